@@ -1,0 +1,25 @@
+"""The rows of floor 2."""
+
+from artists.models.artist import Artist, Membership, NfoState, ProviderRecord
+from artists.models.history import FileSnapshot, MetadataChange, NfoSnapshot, Operation
+from artists.models.images import ArtistImage, ImageKind
+from artists.models.library import Library
+from artists.models.names import Alias, BandMember
+from artists.models.profiles import PlatformProfile
+
+__all__ = [
+    "Alias",
+    "Artist",
+    "ArtistImage",
+    "BandMember",
+    "FileSnapshot",
+    "ImageKind",
+    "Library",
+    "Membership",
+    "MetadataChange",
+    "NfoSnapshot",
+    "NfoState",
+    "Operation",
+    "PlatformProfile",
+    "ProviderRecord",
+]

@@ -1,0 +1,7 @@
+"""The pages of connections."""
+
+from django.urls import URLPattern
+
+app_name = "connections"
+
+urlpatterns: list[URLPattern] = []

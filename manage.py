@@ -1,0 +1,11 @@
+#!/usr/bin/env python3
+"""Stillwater's one command line: serve, scan, evaluate, and all that Django brings."""
+
+import os
+import sys
+
+from django.core.management import execute_from_command_line
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stillwater.settings")
+    execute_from_command_line(sys.argv)

@@ -1,0 +1,98 @@
+"""The rows of floor 4: how each rule is set, what was found, and how healthy the library was."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from artists.models import Artist, Library
+
+
+class Severity(models.TextChoices):
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Status(models.TextChoices):
+    OPEN = "open"
+    PENDING_CHOICE = "pending_choice"
+    DISMISSED = "dismissed"
+    RESOLVED = "resolved"
+
+
+ACTIVE = (Status.OPEN, Status.PENDING_CHOICE)
+
+
+class RuleSetting(models.Model):
+    """What a person may change of a rule of the catalogue (rules/catalogue.py); the id is its slug."""
+
+    id = models.SlugField(primary_key=True, max_length=60)
+    enabled = models.BooleanField(default=True)
+    automation_mode = models.CharField(max_length=10, default="manual", choices=[("auto", "auto"), ("manual", "manual")])
+    config = models.JSONField(default=dict, blank=True)
+    evaluated_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(default=timezone.now, help_text="Since when everything must be looked at again.")
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.id
+
+
+class Violation(models.Model):
+    """One finding: an artist breaks a rule. One row per pair, which opens, closes and opens again."""
+
+    rule = models.ForeignKey(RuleSetting, models.CASCADE, related_name="violations")
+    artist = models.ForeignKey(Artist, models.CASCADE, related_name="violations")
+    artist_name = models.CharField(max_length=500)
+    severity = models.CharField(max_length=10, choices=Severity)
+    rank = models.PositiveSmallIntegerField(help_text="3 error, 2 warning, 1 info: so that worst first is an index.")
+    category = models.CharField(max_length=10)
+    message = models.CharField(max_length=500)
+    fixable = models.BooleanField(default=False)
+    status = models.CharField(max_length=15, choices=Status, default=Status.OPEN)
+    candidates = models.JSONField(default=list, blank=True)
+    story = models.JSONField(default=list, blank=True, help_text="What was tried, when, and what it answered; newest last.")
+    created_at = models.DateTimeField(default=timezone.now, help_text="First seen.")
+    checked_at = models.DateTimeField(default=timezone.now)
+    updated_at = models.DateTimeField(default=timezone.now)
+    dismissed_at = models.DateTimeField(null=True, blank=True)
+    resolved_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-rank", "artist_name", "pk"]
+        constraints = [models.UniqueConstraint(fields=["rule", "artist"], name="one_finding_per_rule_and_artist")]
+        indexes = [
+            models.Index(
+                fields=["-rank", "artist_name", "id"], condition=Q(status__in=["open", "pending_choice"]), name="finding_worst_first"
+            ),
+            models.Index(fields=["rule", "status"]),
+            models.Index(fields=["artist", "status"]),
+            models.Index(fields=["created_at"]),
+            models.Index(fields=["resolved_at"], condition=Q(resolved_at__isnull=False), name="finding_resolved_when"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rule_id}: {self.artist_name}"
+
+    @property
+    def is_active(self) -> bool:
+        return self.status in ACTIVE
+
+
+class HealthSnapshot(models.Model):
+    """The health of a library (or of all, where `library` is null) at one moment."""
+
+    library = models.ForeignKey(Library, models.CASCADE, null=True, blank=True, related_name="snapshots")
+    total_artists = models.PositiveIntegerField()
+    compliant_artists = models.PositiveIntegerField()
+    score = models.FloatField()
+    recorded_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta:
+        ordering = ["recorded_at"]
+
+    def __str__(self) -> str:
+        return f"{self.recorded_at:%Y-%m-%d}: {self.score}"

@@ -1,0 +1,26 @@
+"""The REST API: one NinjaAPI, its error table, and the table of all routers by dotted name."""
+
+from ninja import NinjaAPI
+from ninja.openapi.docs import Swagger
+
+from stillwater import __version__
+from stillwater.api.auth import ACCEPTED
+from stillwater.api.errors import join_error_handlers
+from stillwater.api.parsing import JsonOrForm
+
+ROUTERS: tuple[str, ...] = ()
+
+api = NinjaAPI(
+    title="Stillwater",
+    version=__version__,
+    description="Looks after the artist side of a music library.",
+    auth=ACCEPTED,
+    parser=JsonOrForm(),
+    docs=Swagger(settings={"persistAuthorization": True}),
+    docs_url=None,
+    openapi_url=None,
+    urls_namespace="api",
+)
+join_error_handlers(api)
+for router in ROUTERS:
+    api.add_router("", router)

@@ -1,0 +1,18 @@
+"""What every page shows around itself: the person's preferences and the numbers of the shell."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from stillwater.models import User
+from stillwater.shell import Shell
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Lazy, so that a fragment that shows neither asks for neither."""
+    user = getattr(request, "user", None)
+    person = user if isinstance(user, User) else None
+    return {
+        "shell": SimpleLazyObject(lambda: Shell.for_request(request, person)),
+    }

@@ -1,0 +1,72 @@
+"""The progress of a running job: saves now and then, publishes, keeps the heartbeat alive, raises `Cancelled`."""
+
+import threading
+from datetime import timedelta
+from types import TracebackType
+from typing import Self
+
+from django.db import close_old_connections, connection
+from django.utils import timezone
+
+from stillwater import events
+from stillwater.models import Job, JobState
+from stillwater.progress import Cancelled
+
+SAVE_EVERY = timedelta(milliseconds=700)
+HEARTBEAT_SECONDS = 10.0
+
+
+class JobProgress:
+    """Called by a verb between items. A thread keeps the heartbeat while one item takes long."""
+
+    def __init__(self, row: Job, *, deadline: timedelta) -> None:
+        self.row = row
+        self.timed_out = False
+        self._ends = timezone.now() + deadline
+        self._saved = timezone.now() - SAVE_EVERY
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._beat, name=f"heartbeat-{row.pk}", daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._stop.set()
+
+    def __call__(self, done: int, total: int | None, message: str = "") -> None:
+        now = timezone.now()
+        if now > self._ends:
+            self.timed_out = True
+            raise Cancelled
+        if now - self._saved < SAVE_EVERY and done != total:
+            return
+        self._saved = now
+        self._save(done, total, message)
+
+    def _save(self, done: int, total: int | None, message: str) -> None:
+        self.row.done, self.row.total, self.row.message = done, total, message[:500]
+        mine = Job.objects.filter(pk=self.row.pk, state=JobState.RUNNING, attempts=self.row.attempts)
+        if not mine.filter(cancel_requested=False).update(
+            done=done, total=total, message=self.row.message, heartbeat_at=timezone.now()
+        ):
+            raise Cancelled
+        events.publish(
+            "operation.progress",
+            {
+                "job_id": str(self.row.pk),
+                "kind": self.row.kind,
+                "state": JobState.RUNNING,
+                "done": done,
+                "total": total,
+                "message": self.row.message,
+            },
+        )
+
+    def _beat(self) -> None:
+        while not self._stop.wait(HEARTBEAT_SECONDS):
+            Job.objects.filter(pk=self.row.pk, state=JobState.RUNNING, attempts=self.row.attempts).update(
+                heartbeat_at=timezone.now()
+            )
+            close_old_connections()
+        connection.close()

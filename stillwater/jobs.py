@@ -1,0 +1,182 @@
+"""Work in the background: declare it with @job, start it, follow it, cancel it; a killed one resumes or closes.
+
+One dotted name goes to django-q2: `stillwater.jobs.run(job_id)`. It is idempotent three times: one active job per
+key (unique constraint), a claim by conditional UPDATE (delivery is at-least-once), and steps that re-read and skip.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError, close_old_connections, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+from django_q.tasks import async_task
+
+from stillwater import events
+from stillwater.errors import NotFound, StillwaterError
+from stillwater.job_progress import JobProgress
+from stillwater.models import ACTIVE_STATES, Job, JobState, User
+from stillwater.progress import Cancelled, Progress
+
+logger = logging.getLogger(__name__)
+
+Work = Callable[[dict[str, Any], Progress], dict[str, Any] | None]
+
+STALE_AFTER = timedelta(seconds=45)
+QUEUED_TOO_LONG = timedelta(minutes=10)
+MOST_ATTEMPTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of work: its name, the words of the jobs dock, the function, and whether a killed run starts again."""
+
+    name: str
+    label: str
+    work: Work
+    resumable: bool
+    deadline: timedelta
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def job(name: str, label: str, *, resumable: bool = True, deadline: timedelta = timedelta(hours=6)) -> Callable[[Work], Work]:
+    """Declare background work: `work(params, progress) -> result`. Resumable work re-reads and skips what is done."""
+
+    def declare(work: Work) -> Work:
+        _kinds[name] = Kind(name, label, work, resumable, deadline)
+        return work
+
+    return declare
+
+
+def label(kind: str) -> str:
+    return _kinds[kind].label if kind in _kinds else kind
+
+
+def start(kind: str, params: dict[str, Any] | None = None, *, key: str = "", asked_by: User | None = None) -> tuple[Job, bool]:
+    """Queue the work on commit. Returns the job and whether it is new: an active one of the same key is returned as it is."""
+    key = key or kind
+    try:
+        with transaction.atomic():
+            row = Job.objects.create(kind=kind, key=key, params=params or {}, asked_by=asked_by, message="waiting")
+    except IntegrityError:
+        active = Job.objects.filter(key=key, state__in=ACTIVE_STATES).first()
+        if active is None:
+            return start(kind, params, key=key, asked_by=asked_by)
+        return active, False
+    _enqueue(row.pk)
+    events.publish("operation.progress", snapshot(row))
+    return row, True
+
+
+def run(job_id: int) -> None:
+    """What a worker calls. Leaves quietly when the job is gone, done, or claimed by another worker."""
+    close_old_connections()
+    now = timezone.now()
+    claimed = Job.objects.filter(pk=job_id, state=JobState.QUEUED).update(
+        state=JobState.RUNNING, started_at=now, heartbeat_at=now, attempts=F("attempts") + 1, message="starting"
+    )
+    if not claimed:
+        return
+    row = Job.objects.get(pk=job_id)
+    kind = _kinds.get(row.kind)
+    if kind is None:
+        _finish(row, JobState.FAILED, error=f"unknown kind of work {row.kind}")
+        return
+    _work(row, kind)
+
+
+def cancel(job_id: int) -> Job:
+    """Ask the job to stop between two items; one that has not begun ends at once. Raises NotFound."""
+    changed = Job.objects.filter(pk=job_id, state__in=ACTIVE_STATES).update(cancel_requested=True)
+    row = Job.objects.filter(pk=job_id).first()
+    if row is None:
+        raise NotFound("job not found")
+    if changed and row.state == JobState.QUEUED:
+        _finish(row, JobState.CANCELLED, message="cancelled before it began")
+    return row
+
+
+def active(kind: str) -> Job | None:
+    return Job.objects.filter(kind=kind, state__in=ACTIVE_STATES).first()
+
+
+def latest(kind: str) -> Job | None:
+    return Job.objects.filter(kind=kind).first()
+
+
+def sweep() -> int:
+    """Give killed jobs back to the queue, or close them; returns how many were found."""
+    now = timezone.now()
+    lost = Q(state=JobState.RUNNING, heartbeat_at__lt=now - STALE_AFTER) | Q(
+        state=JobState.QUEUED, created_at__lt=now - QUEUED_TOO_LONG
+    )
+    rows = list(Job.objects.filter(lost))
+    for row in rows:
+        _recover(row)
+    return len(rows)
+
+
+def snapshot(row: Job) -> dict[str, Any]:
+    """What pages and the event stream say about a job."""
+    return {
+        "job_id": str(row.pk),
+        "kind": row.kind,
+        "label": label(row.kind),
+        "state": row.state,
+        "done": row.done,
+        "total": row.total,
+        "message": row.message,
+    }
+
+
+def _work(row: Job, kind: Kind) -> None:
+    with JobProgress(row, deadline=kind.deadline) as progress:
+        try:
+            result = kind.work(row.params, progress) or {}
+        except Cancelled:
+            state = JobState.TIMED_OUT if progress.timed_out else JobState.CANCELLED
+            _finish(row, state, message="stopped: it took too long" if progress.timed_out else "cancelled")
+        except StillwaterError as error:
+            _finish(row, JobState.FAILED, error=error.message)
+        except Exception as error:
+            logger.exception("job %s (%s) failed", row.pk, row.kind)
+            _finish(row, JobState.FAILED, error=f"{type(error).__name__}: {error}")
+        else:
+            _finish(row, JobState.DONE, result=result, message=str(result.get("message", "")))
+
+
+def _finish(row: Job, state: JobState, *, error: str = "", message: str = "", result: dict[str, Any] | None = None) -> None:
+    """Close it, unless a sweep gave it to somebody else meanwhile."""
+    values = {"state": state, "finished_at": timezone.now(), "error": error, "message": (message or error)[:500]}
+    if result is not None:
+        values["result"] = result
+    if Job.objects.filter(pk=row.pk, state__in=ACTIVE_STATES, attempts=row.attempts).update(**values):
+        row.refresh_from_db()
+        events.publish("operation.progress", snapshot(row))
+
+
+def _recover(row: Job) -> None:
+    kind = _kinds.get(row.kind)
+    if kind is None or not kind.resumable or row.attempts >= MOST_ATTEMPTS or row.cancel_requested:
+        state = JobState.CANCELLED if row.cancel_requested else JobState.FAILED
+        _finish(row, state, error="the worker stopped in the middle of it")
+        return
+    given_back = Job.objects.filter(pk=row.pk, state=row.state, heartbeat_at=row.heartbeat_at).update(
+        state=JobState.QUEUED, created_at=timezone.now(), heartbeat_at=None, message="waiting to resume"
+    )
+    if given_back:
+        _enqueue(row.pk)
+
+
+def _enqueue(job_id: int) -> None:
+    if settings.STILLWATER_JOBS_INLINE:
+        transaction.on_commit(lambda: run(job_id))
+    else:
+        transaction.on_commit(lambda: async_task("stillwater.jobs.run", job_id))

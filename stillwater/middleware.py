@@ -1,0 +1,89 @@
+"""What every request passes: security headers, the front door (setup, sign-in), domain errors as answers."""
+
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from stillwater.errors import StillwaterError
+from stillwater.htmx import toast
+from stillwater.services.accounts import setup_needed
+
+Next = Callable[[HttpRequest], HttpResponse]
+
+_OPEN_PREFIXES = ("/api/", "/static/", "/oidc/")
+
+
+def security_headers(get_response: Next) -> Next:
+    """Headers that even a static file and an error page carry."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        response.headers.setdefault("X-Frame-Options", "DENY")
+        response.headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
+        response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+        response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+        if request.is_secure():
+            response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+        return response
+
+    return middleware
+
+
+def front_door(get_response: Next) -> Next:
+    """Pages are for people who are signed in; before the first account there is only the setup page.
+
+    The API guards itself (stillwater/api/auth.py), so its paths pass.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        path = request.path_info
+        if path.startswith(_OPEN_PREFIXES) or request.user.is_authenticated:
+            return get_response(request)
+        if path in (_path("stillwater:login"), _path("stillwater:setup")):
+            return get_response(request)
+        if setup_needed():
+            return redirect("stillwater:setup")
+        if request.headers.get("HX-Request") == "true":
+            return HttpResponse(status=401, headers={"HX-Redirect": _login_again(request)})
+        return redirect_to_login(request.get_full_path())
+
+    return middleware
+
+
+def domain_errors(get_response: Next) -> Next:
+    """A domain error that a page did not catch becomes a toast (htmx) or an error page, with its own status."""
+
+    class Middleware:
+        def __call__(self, request: HttpRequest) -> HttpResponse:
+            return get_response(request)
+
+        def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+            if not isinstance(error, StillwaterError):
+                return None
+            if request.path_info.startswith("/api/"):
+                return JsonResponse(error.body(), status=error.status)
+            if request.headers.get("HX-Request") == "true":
+                response = HttpResponse(status=error.status, headers={"HX-Reswap": "none"})
+                return toast(response, _sentence(error.message), level="error")
+            return render(request, "stillwater/problem.html", {"problem": _sentence(error.message)}, status=error.status)
+
+    return Middleware()
+
+
+def _sentence(message: str) -> str:
+    return message[:1].upper() + message[1:] + ("" if message.endswith((".", "!", "?")) else ".")
+
+
+def _path(name: str) -> str:
+    return reverse(name).removeprefix(reverse("dashboard").rstrip("/"))
+
+
+def _login_again(request: HttpRequest) -> str:
+    current = request.headers.get("HX-Current-URL", "")
+    path = "/" + current.split("://", 1)[-1].partition("/")[2] if current else reverse("dashboard")
+    return f"{reverse('stillwater:login')}?{urlencode({'next': path})}"

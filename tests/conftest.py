@@ -1,0 +1,57 @@
+"""What every test stands on: a throw-away data folder, work done inline, no network beyond loopback."""
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("STILLWATER_DATA", tempfile.mkdtemp(prefix="stillwater-tests-"))
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from pytest_django.fixtures import SettingsWrapper
+
+from stillwater.models import Role, User
+
+
+@pytest.fixture(autouse=True)
+def house(settings: SettingsWrapper, tmp_path: Path) -> None:
+    """Each test has its own data folder, and background work runs at once on commit."""
+    settings.STILLWATER_DATA = tmp_path / "data"
+    settings.STILLWATER_DATA.mkdir()
+    settings.STILLWATER_JOBS_INLINE = True
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    cache.clear()
+
+
+@pytest.fixture
+def administrator(db: None) -> User:
+    """Maria, the first administrator."""
+    user = User(username="maria", display_name="Maria", role=Role.ADMINISTRATOR, is_protected=True)
+    user.set_password("a calm long secret")
+    user.save()
+    return user
+
+
+@pytest.fixture
+def operator(administrator: User) -> User:
+    """Olaf, who looks after artists but may not change settings."""
+    user = User(username="olaf", display_name="Olaf", role=Role.OPERATOR)
+    user.set_password("another calm secret")
+    user.save()
+    return user
+
+
+@pytest.fixture
+def admin_client(administrator: User) -> Client:
+    """A browser in which Maria is signed in."""
+    client = Client()
+    client.force_login(administrator)
+    return client
+
+
+@pytest.fixture
+def operator_client(operator: User) -> Client:
+    client = Client()
+    client.force_login(operator)
+    return client
