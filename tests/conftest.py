@@ -1,10 +1,6 @@
 """What every test stands on: a throw-away data folder, work done inline, no network beyond loopback."""
 
-import os
-import tempfile
 from pathlib import Path
-
-os.environ.setdefault("STILLWATER_DATA", tempfile.mkdtemp(prefix="stillwater-tests-"))
 
 import pytest
 from django.core.cache import cache
