@@ -1,8 +1,15 @@
-"""People: the first account, signing in, changing a password."""
+"""People: the first account, signing in and out, passwords. The first account is protected for ever."""
 
+from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
+from django.contrib.auth.password_validation import validate_password
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpRequest
 
-from stillwater.models import User
+from stillwater.errors import Conflict, Invalid, NotFound, Unauthenticated
+from stillwater.models import Role, User
+from stillwater.services import throttle
 
 _SETUP_DONE = "stillwater.setup-done"
 
@@ -15,3 +22,81 @@ def setup_needed() -> bool:
     if not needed:
         cache.set(_SETUP_DONE, True, 60)
     return needed
+
+
+def create_first_administrator(*, username: str, password: str, display_name: str = "") -> User:
+    """The protected administrator of a fresh Stillwater. Raises Conflict once anybody has an account.
+
+    Of many that ask at once one wins: the transaction takes the write lock before it looks.
+    """
+    user = _new_user(username, password, display_name, Role.ADMINISTRATOR)
+    user.is_protected = True
+    with transaction.atomic():
+        if User.objects.select_for_update().exists():
+            raise Conflict("setup already completed")
+        user.save()
+    return user
+
+
+def create_user(*, username: str, password: str, role: str = Role.OPERATOR, display_name: str = "") -> User:
+    """A further person. Raises Conflict when the name is taken, Invalid for a poor name or password."""
+    user = _new_user(username, password, display_name, role)
+    if User.objects.filter(username__iexact=user.username).exists():
+        raise Conflict("username is taken")
+    user.save()
+    return user
+
+
+def sign_in(request: HttpRequest, *, username: str, password: str, address: str) -> User:
+    """Check the password and open a session (with a new key). Raises Unauthenticated, TooManyRequests.
+
+    `authenticate` hashes even for an unknown name, so both refusals take the same time and say the same.
+    """
+    throttle.check(username=username, address=address)
+    user = authenticate(request, username=username, password=password)
+    if not isinstance(user, User):
+        throttle.count_failure(username=username, address=address)
+        raise Unauthenticated("invalid username or password")
+    throttle.forgive(username=username, address=address)
+    login(request, user)
+    return user
+
+
+def sign_out(request: HttpRequest) -> None:
+    logout(request)
+
+
+def change_password(user: User, password: str, *, request: HttpRequest | None = None) -> None:
+    """Set a new password; every other session ends with it (its hash is part of the session)."""
+    check_password_strength(password, user)
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    if request is not None:
+        update_session_auth_hash(request, user)
+
+
+def user_by_name(username: str) -> User:
+    user = User.objects.filter(username__iexact=username).first()
+    if user is None:
+        raise NotFound("user not found")
+    return user
+
+
+def check_password_strength(password: str, user: User | None = None) -> None:
+    """Raises Invalid with the first thing that is wrong, for the field `password`."""
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise Invalid(error.messages[0].rstrip(".").lower(), "password", details=error.messages) from error
+
+
+def _new_user(username: str, password: str, display_name: str, role: str) -> User:
+    name = username.strip()
+    if not 1 <= len(name) <= 150 or any(character.isspace() or not character.isprintable() for character in name):
+        raise Invalid("username must have 1 to 150 characters and no spaces", "username")
+    if role not in Role.values:
+        raise Invalid(f"role must be one of {', '.join(Role.values)}", "role")
+    user = User(username=name, display_name=display_name.strip() or name, role=role)
+    check_password_strength(password, user)
+    user.set_password(password)
+    return user

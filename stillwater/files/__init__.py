@@ -1,0 +1,45 @@
+"""The one place that writes, moves and removes files; what is raised means: the old bytes are still there."""
+
+from stillwater.files.errors import (
+    DeviceTrouble,
+    DiskFull,
+    FileMissing,
+    FileRefused,
+    FileTooLarge,
+    NameTaken,
+    NotPermitted,
+    OtherDevice,
+    ReadOnly,
+)
+from stillwater.files.locked import change_under_lock
+from stillwater.files.moving import rename_file, rename_folder
+from stillwater.files.own_writes import OwnWrites, is_own_write, note_own_write
+from stillwater.files.reading import read_bytes_limited
+from stillwater.files.sweeping import Swept, sweep_stray_temps
+from stillwater.files.writing import WrittenFile, create_file, make_folder, remove_file, write_file
+
+__all__ = [
+    "DeviceTrouble",
+    "DiskFull",
+    "FileMissing",
+    "FileRefused",
+    "FileTooLarge",
+    "NameTaken",
+    "NotPermitted",
+    "OtherDevice",
+    "OwnWrites",
+    "ReadOnly",
+    "Swept",
+    "WrittenFile",
+    "change_under_lock",
+    "create_file",
+    "is_own_write",
+    "make_folder",
+    "note_own_write",
+    "read_bytes_limited",
+    "remove_file",
+    "rename_file",
+    "rename_folder",
+    "sweep_stray_temps",
+    "write_file",
+]

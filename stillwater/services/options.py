@@ -1,0 +1,177 @@
+"""The registry of application options: key, kind, default, bounds, help; read and change them.
+
+The settings page, the REST operation, the export and the documentation read this one list. Keys and defaults:
+behaviour.md 1 (settings keys).
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from django.db import transaction
+
+from stillwater import events
+from stillwater.errors import Invalid
+from stillwater.models import Option
+
+OptionKind = Literal["flag", "number", "choice", "text", "list", "object"]
+_TRUE, _FALSE = frozenset({"true", "1", "yes", "on"}), frozenset({"false", "0", "no", "off"})
+
+
+@dataclass(frozen=True, slots=True)
+class OptionSpec:
+    """One option. `section` is where the settings page shows it; secret ones are never read back."""
+
+    key: str
+    kind: OptionKind
+    default: str
+    help: str
+    section: str
+    low: int = 0
+    high: int = 1_000_000
+    choices: tuple[str, ...] = ()
+    also_zero: bool = False
+    secret: bool = False
+
+    def normal(self, value: object) -> str:
+        """The stored spelling. Raises Invalid with what would be right."""
+        text = json.dumps(value) if isinstance(value, (list, dict)) else _plain(value)
+        return getattr(self, f"_{self.kind}")(text)  # type: ignore[no-any-return]
+
+    def _flag(self, text: str) -> str:
+        if text.lower() in _TRUE:
+            return "true"
+        if text.lower() in _FALSE:
+            return "false"
+        raise Invalid(f"{self.key} must be true or false", self.key)
+
+    def _number(self, text: str) -> str:
+        if text.isascii() and text.isdigit() and (self.low <= int(text) <= self.high or (self.also_zero and int(text) == 0)):
+            return str(int(text))
+        zero = "0 or " if self.also_zero else ""
+        raise Invalid(f"{self.key} must be a whole number: {zero}{self.low} to {self.high}", self.key)
+
+    def _choice(self, text: str) -> str:
+        if text in self.choices:
+            return text
+        raise Invalid(f"{self.key} must be one of {', '.join(self.choices)}", self.key)
+
+    def _text(self, text: str) -> str:
+        if len(text) > 4000:
+            raise Invalid(f"{self.key} is too long", self.key)
+        return text
+
+    def _list(self, text: str) -> str:
+        value = _json(self.key, text)
+        if isinstance(value, list) and all(isinstance(item, str) for item in value):
+            return json.dumps(value, ensure_ascii=False)
+        raise Invalid(f"{self.key} must be a list of words", self.key)
+
+    def _object(self, text: str) -> str:
+        value = _json(self.key, text)
+        if value is None or isinstance(value, dict):
+            return json.dumps(value, ensure_ascii=False)
+        raise Invalid(f"{self.key} must be an object", self.key)
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "null" if value is None else str(value)
+
+
+def _json(key: str, text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        raise Invalid(f"{key} is not valid JSON", key) from error
+
+
+def _flag(key: str, default: bool, section: str, words: str) -> OptionSpec:
+    return OptionSpec(key, "flag", "true" if default else "false", words, section)
+
+
+REGISTRY: tuple[OptionSpec, ...] = (
+    OptionSpec("rule.classical_mode", "choice", "skip", "How rules treat classical artists.", "rules", choices=("skip", "composer", "performer")),
+    OptionSpec("rule_schedule.interval_minutes", "number", "0", "Check every so many minutes; 0: only when asked.", "rules", low=5, high=525_600, also_zero=True),
+    _flag("notif_badge_enabled", True, "rules", "Show the number of findings in the sidebar."),
+    _flag("notif_badge_severity_error", True, "rules", "The number counts errors."),
+    _flag("notif_badge_severity_warning", True, "rules", "The number counts warnings."),
+    _flag("notif_badge_severity_info", False, "rules", "The number counts hints."),
+    _flag("nfo.output.default_behavior", True, "nfo", "Write genres, styles and moods as they are stored."),
+    _flag("nfo.output.moods_as_styles", False, "nfo", "Write moods among the styles too."),
+    OptionSpec("nfo.output.genre_sources", "list", '["genres"]', "What is written as genre: genres, styles, moods.", "nfo"),
+    OptionSpec("nfo.output.advanced_remap", "object", "null", "A free mapping of genre, style and mood; overrules the others.", "nfo"),
+    OptionSpec("images.backdrop.target_count", "number", "1", "How many backdrops an artist should have.", "images", low=1, high=10),
+    OptionSpec("cache.image.max_size_mb", "number", "0", "Largest size of the picture cache in MB; 0: no limit.", "images", high=10_000_000),
+    _flag("auto_fetch_images", False, "images", "Fetch missing pictures when an artist is refreshed."),
+    OptionSpec("exists_flag_scan.interval_hours", "number", "1", "Look for vanished files every so many hours.", "images", low=1, high=720),
+    OptionSpec("foreign_file_scan.interval_hours", "number", "6", "Look for pictures of other programs every so many hours.", "images", low=1, high=720),
+    OptionSpec("provider.name_similarity_threshold", "number", "60", "Refuse a provider's answer below this likeness of names.", "providers", high=100),
+    _flag("provider.websearch.duckduckgo.enabled", False, "providers", "Search the web for pictures."),
+    OptionSpec("musicbrainz.contributions", "choice", "disabled", "Offer to send corrections to MusicBrainz.", "providers", choices=("disabled", "web_form", "api")),
+    OptionSpec("auth.method", "choice", "local", "How people sign in by default.", "people", choices=("local", "emby", "jellyfin", "oidc")),
+    _flag("multi_user.enabled", False, "people", "More than one person uses this Stillwater."),
+    OptionSpec("backup_retention_count", "number", "7", "Keep so many backups.", "upkeep", low=1, high=1000),
+    OptionSpec("backup_max_age_days", "number", "0", "Delete backups older than so many days; 0: never.", "upkeep", high=36_500),
+    _flag("db_maintenance.enabled", True, "upkeep", "Optimise the database now and then."),
+    OptionSpec("db_maintenance.interval_hours", "number", "24", "Optimise every so many hours.", "upkeep", low=1, high=720),
+    _flag("show_platform_debug", False, "advanced", "Show the raw answers of servers on artist pages."),
+    _flag("shared_filesystem.dismissed", False, "advanced", "The hint about shared files was dismissed."),
+    _flag("onboarding.completed", False, "advanced", "The first steps are done."),
+    OptionSpec("onboarding.step", "number", "0", "The first step that is still open.", "advanced", high=6),
+)
+BY_KEY: dict[str, OptionSpec] = {spec.key: spec for spec in REGISTRY}
+_SECRET_WORDS = ("api_key", "secret", "password", "token")
+
+
+def option(key: str) -> str:
+    """The stored value or the registry's default. An unknown key that is not stored is ''."""
+    row = Option.objects.filter(pk=key).values_list("value", flat=True).first()
+    if row is not None:
+        return row
+    return BY_KEY[key].default if key in BY_KEY else ""
+
+
+def option_flag(key: str) -> bool:
+    return option(key) == "true"
+
+
+def option_number(key: str) -> int:
+    return int(option(key))
+
+
+def option_json(key: str) -> Any:
+    return json.loads(option(key))
+
+
+def all_options() -> dict[str, str]:
+    """Every option by key, without the secret ones (the reference leaked those: behaviour.md 13)."""
+    values = {spec.key: spec.default for spec in REGISTRY}
+    values |= dict(Option.objects.values_list("key", "value"))
+    return {key: value for key, value in sorted(values.items()) if not _is_secret(key)}
+
+
+def change_options(changes: Mapping[str, object]) -> dict[str, str]:
+    """Store all or none. Unknown keys are kept as they come (contract). Raises Invalid at the first bad one."""
+    normal = {key: _normal(key, value) for key, value in changes.items()}
+    with transaction.atomic():
+        for key, value in normal.items():
+            Option.objects.update_or_create(pk=key, defaults={"value": value})
+        events.publish("settings.changed", {"keys": sorted(normal)})
+    return normal
+
+
+def _normal(key: str, value: object) -> str:
+    if not key or len(key) > 120:
+        raise Invalid("setting names have 1 to 120 characters", key)
+    if key == "auth.providers.local.enabled" and _plain(value) != "true":
+        raise Invalid("local sign-in cannot be switched off", key)
+    if key in BY_KEY:
+        return BY_KEY[key].normal(value)
+    return json.dumps(value) if isinstance(value, (list, dict)) else _plain(value)
+
+
+def _is_secret(key: str) -> bool:
+    return any(key.endswith(word) for word in _SECRET_WORDS)

@@ -1,0 +1,131 @@
+"""One person's preferences: every key with its values or bounds, read forgivingly, changed strictly."""
+
+import json
+import re
+from dataclasses import dataclass
+
+from stillwater.errors import Invalid
+from stillwater.models import Preference, User
+
+_FLAG = ("true", "false")
+_LANGUAGE_TAG = re.compile(r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")
+_SUPPRESS = re.compile(r"^suppress_confirm_[a-z0-9_]{1,80}$")
+
+
+@dataclass(frozen=True, slots=True)
+class PreferenceSpec:
+    key: str
+    default: str
+    choices: tuple[str, ...] = ()
+    low: int = 0
+    high: int = 0
+
+    def normal(self, value: str) -> str:
+        """The stored spelling. Raises Invalid."""
+        if self.key == "metadata_languages":
+            return normal_languages(value)
+        if self.choices:
+            if value in self.choices:
+                return value
+            raise Invalid(f"{self.key} must be one of {', '.join(self.choices)}", self.key)
+        if value.isascii() and value.isdigit() and self.low <= int(value) <= self.high:
+            return str(int(value))
+        raise Invalid(f"{self.key} must be a whole number from {self.low} to {self.high}", self.key)
+
+
+SPECS: tuple[PreferenceSpec, ...] = (
+    PreferenceSpec("theme", "system", ("dark", "light", "system")),
+    PreferenceSpec("sidebar_state", "full", ("full", "icon-only", "hidden")),
+    PreferenceSpec("content_width", "wide", ("narrow", "wide")),
+    PreferenceSpec("font_family", "system", ("system", "inter", "atkinson")),
+    PreferenceSpec("font_size", "medium", ("small", "medium", "large")),
+    PreferenceSpec("letter_spacing", "normal", ("normal", "wide", "extra-wide")),
+    PreferenceSpec("thumbnail_size", "medium", ("small", "medium", "large")),
+    PreferenceSpec("reduced_motion", "system", ("system", "on", "off")),
+    PreferenceSpec("lite_mode", "auto", ("off", "on", "auto")),
+    PreferenceSpec("language", "en", ("en",)),
+    PreferenceSpec("notification_enabled", "true", _FLAG),
+    PreferenceSpec("page_size", "50", low=10, high=500),
+    PreferenceSpec("metadata_languages", '["en"]'),
+    PreferenceSpec("auto_fetch_images", "false", _FLAG),
+    PreferenceSpec("metadata_name_romanization_fallback", "true", _FLAG),
+    PreferenceSpec("bg_opacity", "65", low=20, high=100),
+    PreferenceSpec("density", "comfortable", ("comfortable", "compact", "spacious")),
+)
+BY_KEY: dict[str, PreferenceSpec] = {spec.key: spec for spec in SPECS}
+
+
+def normal_languages(value: str) -> str:
+    """1 to 20 different BCP-47 tags as a JSON list, in their canonical case; an empty list: back to the default."""
+    try:
+        tags = json.loads(value)
+    except ValueError as error:
+        raise Invalid("metadata_languages must be a JSON list", "metadata_languages") from error
+    if not isinstance(tags, list) or len(tags) > 20 or not all(_is_language(tag) for tag in tags):
+        raise Invalid("metadata_languages must be a list of at most 20 language tags", "metadata_languages")
+    canonical = list(dict.fromkeys(_canonical(tag) for tag in tags))
+    if len(canonical) != len(tags):
+        raise Invalid("metadata_languages names a language twice", "metadata_languages")
+    return json.dumps(canonical)
+
+
+def preferences_of(user: User) -> dict[str, str]:
+    """Every preference with its stored or default value; a corrupt stored value counts as not stored."""
+    values = {spec.key: spec.default for spec in SPECS}
+    for key, value in user.preferences.values_list("key", "value"):
+        if _SUPPRESS.match(key):
+            values[key] = value
+        elif key in BY_KEY and _is_valid(BY_KEY[key], value):
+            values[key] = value
+    return values
+
+
+def preference_of(user: User, key: str) -> str:
+    _known(key)
+    return preferences_of(user).get(key, "false")
+
+
+def change_preference(user: User, key: str, value: str) -> str:
+    """Store one preference and return its normal spelling. Raises Invalid for an unknown key or value."""
+    spec = _known(key)
+    normal = spec.normal(value) if spec else _suppressed(key, value)
+    if key == "metadata_languages" and normal == "[]":
+        user.preferences.filter(key=key).delete()
+        return BY_KEY[key].default
+    Preference.objects.update_or_create(user=user, key=key, defaults={"value": normal})
+    return normal
+
+
+def _known(key: str) -> PreferenceSpec | None:
+    if key not in BY_KEY and not _SUPPRESS.match(key):
+        raise Invalid("unknown preference", "key")
+    return BY_KEY.get(key)
+
+
+def _suppressed(key: str, value: str) -> str:
+    if value not in _FLAG:
+        raise Invalid(f"{key} must be one of true, false", key)
+    return value
+
+
+def _is_valid(spec: PreferenceSpec, value: str) -> bool:
+    try:
+        return spec.normal(value) == value
+    except Invalid:
+        return False
+
+
+def _is_language(tag: object) -> bool:
+    return isinstance(tag, str) and len(tag) <= 100 and bool(_LANGUAGE_TAG.match(tag))
+
+
+def _canonical(tag: str) -> str:
+    """en-gb becomes en-GB, zh-hant-tw becomes zh-Hant-TW (BCP 47, section 2.1.1)."""
+    head, *rest = tag.split("-")
+    return "-".join([head.lower(), *(_subtag(part) for part in rest)])
+
+
+def _subtag(part: str) -> str:
+    if len(part) == 2:
+        return part.upper()
+    return part.title() if len(part) == 4 and part.isalpha() else part.lower()
