@@ -1,0 +1,133 @@
+"""Names of artist folders: which to skip or exclude, how a folder should be called, what a disk accepts."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+# Made by operating systems, storage boxes and sync programs; compared case-folded.
+IGNORED_FOLDERS = frozenset(
+    {
+        "#recycle", "#snapshot", "@eadir", "@recycle", "@recently-snapshot", "@sharebin", "$recycle.bin",
+        "lost+found", "recycler", "recycled", "system volume information", "__macosx",
+        ".appledouble", ".appledb", ".appledesktop", ".ds_store", ".fseventsd", ".spotlight-v100",
+        ".temporaryitems", ".trashes", ".trash", ".recycle", ".snapshot", ".snapshots", ".zfs", ".git",
+        ".stfolder", ".stversions", ".sync", ".cache", ".thumbnails", ".sw-backup", "extrafanart", "extrathumbs",
+    }
+)  # fmt: skip
+_IGNORED_STARTS = ("._", ".trash-", ".nfs", ".fuse_hidden", ".stillwater", ".@__")
+
+EXCLUDED_ARTISTS = (
+    "Various Artists", "Various", "VA", "Soundtrack", "Soundtracks", "OST", "[unknown]", "Unknown Artist",
+)  # fmt: skip
+# MusicBrainz's own entries for "Various Artists" and "[unknown]".
+EXCLUDED_MBIDS = frozenset({"89ad4ac3-39f7-470e-963a-56509c546377", "125ec42a-7229-4250-afc5-e057484327fe"})
+
+MAX_NAME_BYTES = 255
+RESERVED = '/\\:*?"<>|'
+_DEVICE = re.compile(r"(con|prn|aux|nul|com[1-9¹²³]|lpt[1-9¹²³])(\..*)?", re.IGNORECASE | re.DOTALL)
+_ARTICLE = re.compile(r"(the|an|a) +(\S.*)", re.IGNORECASE | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class IgnoredFolder:
+    """Why the scanner passes a folder by; `report` when it may be a real band that a person should know of."""
+
+    reason: str
+    report: bool
+
+
+def why_ignored(name: str) -> IgnoredFolder | None:
+    """None for a folder that is an artist."""
+    folded = name.casefold()
+    if folded in IGNORED_FOLDERS or folded.startswith(_IGNORED_STARTS):
+        return IgnoredFolder("a folder of the operating system or another program", report=False)
+    if name.startswith("."):
+        return IgnoredFolder("its name starts with a dot, which hides it; rename it if it is an artist", report=True)
+    return None
+
+
+def is_ignored_folder(name: str) -> bool:
+    return why_ignored(name) is not None
+
+
+def is_excluded_artist(name: str, mbid: str = "", exclusions: Iterable[str] = EXCLUDED_ARTISTS) -> bool:
+    """Whether this is a collective name rather than an artist: exact names in any case, or by MusicBrainz id."""
+    wanted = _comparable(name.strip())
+    return mbid.lower() in EXCLUDED_MBIDS or any(_comparable(entry.strip()) == wanted for entry in exclusions)
+
+
+def canonical_directory_name(name: str, article_mode: str = "prefix") -> str:
+    """How an artist's folder should be called; '' when no folder can be called so (like '...').
+
+    Reserved characters become underscores. `article_mode`: prefix ("The Beatles", as it is), suffix
+    ("Beatles, The"), strip ("Beatles"). What Windows, Samba or the scanner would trip over is avoided:
+    dots in front, dots and spaces at the end, device names, more than 255 bytes.
+    """
+    safe = "".join("_" if letter in RESERVED else letter for letter in _moved_article(name.strip(), article_mode))
+    safe = "".join(letter for letter in safe if unicodedata.category(letter) not in {"Cc", "Cs"})
+    safe = safe.lstrip(". ").rstrip(". ")
+    if _DEVICE.fullmatch(safe):
+        stem, dot, rest = safe.partition(".")
+        safe = f"{stem}_{dot}{rest}"
+    return _cut(safe, MAX_NAME_BYTES).rstrip(". ")
+
+
+def same_directory_name(first: str, second: str) -> bool:
+    """Equal but for case and Unicode composition, which file systems change on their own."""
+    return _comparable(first) == _comparable(second)
+
+
+def directory_name_fits(folder: str, name: str, article_mode: str = "prefix") -> bool:
+    """Whether a folder is a fair rendering of an artist's name, so that nobody renames it to and fro.
+
+    Beside the canonical name: AC/DC as 'AC_DC', 'AC-DC', 'AC DC' or 'ACDC', and dots that a disk swallowed
+    ('Fun' for 'Fun.', '38 Special' for '.38 Special'). Fits, too, when the name allows no folder at all.
+    """
+    canonical = canonical_directory_name(name, article_mode)
+    if not canonical or same_directory_name(folder, canonical):
+        return True
+    return re.fullmatch(_rendering(_moved_article(name.strip(), article_mode)), _comparable(folder)) is not None
+
+
+def directory_name_problem(new_name: str) -> str:
+    """A plain sentence on why a folder can't be renamed to this, or '' when it can."""
+    if not new_name.strip():
+        return "the name is empty"
+    if "/" in new_name or "\\" in new_name:
+        return "the name contains a slash or backslash"
+    if new_name in {".", ".."}:
+        return "the name stands for a folder itself"
+    categories = {unicodedata.category(letter) for letter in new_name}
+    if categories & {"Cc", "Cs", "Zl", "Zp"}:
+        return "the name contains a control character or a broken one"
+    if new_name[-1] in ". ":
+        return "the name ends in a dot or space, which Windows and network shares drop"
+    if new_name.startswith("."):
+        return "the name starts with a dot, so the folder would be hidden and no scan would find it"
+    if _DEVICE.fullmatch(new_name):
+        return "the name is a device name on Windows"
+    if len(new_name.encode()) > MAX_NAME_BYTES:
+        return f"the name is longer than {MAX_NAME_BYTES} bytes"
+    return ""
+
+
+def _moved_article(name: str, article_mode: str) -> str:
+    found = _ARTICLE.fullmatch(name) if article_mode in {"suffix", "strip"} else None
+    if found is None:
+        return name
+    return found[2] if article_mode == "strip" else f"{found[2]}, {found[1]}"
+
+
+def _rendering(name: str) -> str:
+    inner = _comparable(name.strip(". "))
+    letters = (r"[-_ +]?" if letter in RESERVED else re.escape(letter) for letter in inner)
+    return r"[._ ]*" + "".join(letters) + r"[._ …]*"
+
+
+def _comparable(name: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+
+
+def _cut(name: str, limit: int) -> str:
+    return name.encode("utf-8", "replace")[:limit].decode("utf-8", "ignore")

@@ -1,0 +1,41 @@
+"""Makes the small WebP pictures that lists and grids show."""
+
+import io
+import math
+import os
+
+from PIL import Image
+
+from artists.imaging.decoding import MAX_BYTES, UnreadableImage, decode
+from artists.imaging.headers import read_header_bytes
+from artists.imaging.source import Failure, read_file
+
+QUALITY = 78
+
+
+def make_thumbnail(path: str | os.PathLike[str], width: int) -> bytes:
+    """WebP bytes at most `width` pixels wide, upright, never enlarged, with transparency kept.
+
+    Raises UnreadableImage for what is no picture and OSError for what cannot be read.
+    """
+    data = read_file(path, MAX_BYTES)
+    if data is None:
+        raise UnreadableImage("the file has more than 25 MiB", Failure.TOO_LARGE)
+    return thumbnail_bytes(data, width)
+
+
+def thumbnail_bytes(data: bytes, width: int) -> bytes:
+    """The same for a picture in memory."""
+    header = read_header_bytes(data)
+    image = decode(data, header, at_least=_smallest_side(header.width, header.height, width))
+    if image.width > width:
+        height = max(1, round(image.height * width / image.width))
+        image = image.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=2.0)
+    written = io.BytesIO()
+    image.save(written, "WEBP", quality=QUALITY, method=2)
+    return written.getvalue()
+
+
+def _smallest_side(width: int, height: int, wanted: int) -> int:
+    """The side that a draft may not go below, so that its width is still the wanted one."""
+    return wanted if width <= height else max(1, math.ceil(height * wanted / width))
