@@ -66,11 +66,17 @@ def _names(folder: Path, allowed: Sequence[Path]) -> list[str]:
 
 
 def _shown(entry: os.DirEntry[str], allowed: Sequence[Path]) -> bool:
-    if entry.name.startswith(".") or not entry.name.isprintable():
-        return False
-    if not _is_folder(entry):
+    if entry.name.startswith(".") or not _is_utf8(entry.name) or not _is_folder(entry):
         return False
     return not entry.is_symlink() or _inside(Path(os.path.realpath(entry.path)), allowed)
+
+
+def _is_utf8(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

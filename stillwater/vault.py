@@ -1,10 +1,10 @@
 """Encrypts the secrets we store (AES-256-GCM) and opens them again; the key is made once and never replaced."""
 
 import base64
-import binascii
 import os
 import secrets
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -91,12 +91,14 @@ def _kept_key(path: Path, create: bool) -> bytes:
     """Read once by each process. Two processes that make it at the same moment end up with the same one."""
     if create and not os.path.lexists(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        try:
+        with suppress(NameTaken):
             create_file(path, base64.b64encode(secrets.token_bytes(KEY_BYTES)), root=path.parent, mode=0o600)
-        except NameTaken:
-            pass
+    return _decoded(_read_key(path), str(path))
+
+
+def _read_key(path: Path) -> str:
     try:
-        return _decoded(read_bytes_limited(path, 1024).decode("ascii", "replace").strip(), str(path))
+        return read_bytes_limited(path, 1024).decode("ascii", "replace").strip()
     except FileMissing as error:
         raise VaultError(
             f"the encryption key {path} is missing but secrets are stored; put the file back from a backup "
@@ -118,7 +120,4 @@ def _decoded(text: str, source: str) -> bytes:
 
 
 def _from_base64(text: str) -> bytes:
-    try:
-        return base64.b64decode(text.replace("-", "+").replace("_", "/"), validate=True)
-    except binascii.Error as error:
-        raise ValueError(str(error)) from error
+    return base64.b64decode(text.replace("-", "+").replace("_", "/"), validate=True)

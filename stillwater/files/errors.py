@@ -1,14 +1,14 @@
 """What can go wrong with a file, named in plain words with the system's own number kept.
 
-    FileRefused    400  a path or a kind of file that we never touch
-    FileMissing    404  there is no such file
-    NameTaken      409  something else already has that name
-    OtherDevice    409  the move would cross from one disk to another
-    FileTooLarge   413  more bytes than the caller allows
-    DiskFull       503  no space, or the quota is used up
-    ReadOnly       503  mounted read-only
-    NotPermitted   503  the account Stillwater runs as may not
-    DeviceTrouble  503  anything else: we could not look, which is no evidence of absence
+FileRefused    400  a path or a kind of file that we never touch
+FileMissing    404  there is no such file
+NameTaken      409  something else already has that name
+OtherDevice    409  the move would cross from one disk to another
+FileTooLarge   413  more bytes than the caller allows
+DiskFull       503  no space, or the quota is used up
+ReadOnly       503  mounted read-only
+NotPermitted   503  the account Stillwater runs as may not
+DeviceTrouble  503  anything else: we could not look, which is no evidence of absence
 """
 
 import errno
@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from stillwater.errors import Conflict, Invalid, NotFound, StillwaterError, TooLarge, Unavailable
 
 
-class FileProblem(StillwaterError):
+class FileProblem(StillwaterError):  # noqa: N818 - it is a kind, not yet an error
     """Mixed into each of the errors below: `errno` is 0 where the refusal is our own."""
 
     sentence = "the file cannot be used"

@@ -100,9 +100,7 @@ def _old_file(place: Place) -> os.stat_result | None:
     raise FileRefused(place.path, "this is not a regular file")
 
 
-def _write_temporary(
-    place: Place, name: str, data: bytes, old: os.stat_result | None, mode: int | None
-) -> WrittenFile:
+def _write_temporary(place: Place, name: str, data: bytes, old: os.stat_result | None, mode: int | None) -> WrittenFile:
     descriptor = os.open(name, _NEW, 0o600, dir_fd=place.folder)
     try:
         _write_all(descriptor, data)
