@@ -17,7 +17,9 @@ def _is_trusted(peer: str) -> bool:
     address = _parse(peer)
     if address is None:
         return False
-    return any(address in ipaddress.ip_network(network, strict=False) for network in settings.STILLWATER_TRUSTED_PROXIES)
+    return any(
+        address in ipaddress.ip_network(network, strict=False) for network in settings.STILLWATER_TRUSTED_PROXIES
+    )
 
 
 def _parse(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:

@@ -1,4 +1,7 @@
-"""What happened: publish writes a row after commit, subscribers in this process run then, browsers follow the table."""
+"""What happened: publish writes a row after commit, subscribers in this process run then, browsers follow the table.
+
+The lists of names and what they carry: behaviour.md 9 and design.md 5.
+"""
 
 import logging
 from collections.abc import Callable
@@ -18,6 +21,21 @@ Subscriber = Callable[[Payload], None]
 _subscribers: dict[str, list[Subscriber]] = {}
 
 KEEP = timedelta(hours=6)
+
+TITLES: dict[str, str] = {
+    "scan.completed": "Scan finished",
+    "rule.violation": "New finding",
+    "bulk.completed": "Bulk work finished",
+    "artist.new": "New artist",
+    "artist.updated": "Artist changed",
+    "metadata.fixed": "Finding fixed",
+    "review.needed": "A choice is needed",
+    "conflict.changed": "Conflict changed",
+    "operation.progress": "Work goes on",
+    "settings.changed": "Settings changed",
+    "findings.changed": "Findings changed",
+}
+"""The events that browsers and webhooks hear of; every other name is between the rooms of this house."""
 
 
 def subscribe(name: str, subscriber: Subscriber) -> None:
@@ -57,7 +75,8 @@ def _deliver(name: str, payload: Payload) -> None:
 
 
 def _deliver_each(name: str, payloads: list[Payload]) -> None:
-    Event.objects.bulk_create([Event(name=name, payload=payload) for payload in payloads], batch_size=500)
+    if name in TITLES:
+        Event.objects.bulk_create([Event(name=name, payload=payload) for payload in payloads], batch_size=500)
     for subscriber in _subscribers.get(name, ()):
         for payload in payloads:
             _call(subscriber, name, payload)

@@ -31,7 +31,9 @@ def also(request: HttpRequest, response: HttpResponse, fragment: str, context: d
     return response
 
 
-def toast(response: HttpResponse, text: str, *, level: str = "good", undo_url: str = "", seconds: int = 0) -> HttpResponse:
+def toast(
+    response: HttpResponse, text: str, *, level: str = "good", undo_url: str = "", seconds: int = 0
+) -> HttpResponse:
     """Show a short message once the answer has been swapped. Levels: good, info, warning, error."""
     message: dict[str, Any] = {"level": level, "text": text}
     if undo_url:

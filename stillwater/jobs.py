@@ -45,7 +45,9 @@ class Kind:
 _kinds: dict[str, Kind] = {}
 
 
-def job(name: str, label: str, *, resumable: bool = True, deadline: timedelta = timedelta(hours=6)) -> Callable[[Work], Work]:
+def job(
+    name: str, label: str, *, resumable: bool = True, deadline: timedelta = timedelta(hours=6)
+) -> Callable[[Work], Work]:
     """Declare background work: `work(params, progress) -> result`. Resumable work re-reads and skips what is done."""
 
     def declare(work: Work) -> Work:
@@ -59,7 +61,9 @@ def label(kind: str) -> str:
     return _kinds[kind].label if kind in _kinds else kind
 
 
-def start(kind: str, params: dict[str, Any] | None = None, *, key: str = "", asked_by: User | None = None) -> tuple[Job, bool]:
+def start(
+    kind: str, params: dict[str, Any] | None = None, *, key: str = "", asked_by: User | None = None
+) -> tuple[Job, bool]:
     """Queue the work on commit. Returns the job and whether it is new: an active one of the same key is returned as it is."""
     key = key or kind
     try:
@@ -152,7 +156,9 @@ def _work(row: Job, kind: Kind) -> None:
             _finish(row, JobState.DONE, result=result, message=str(result.get("message", "")))
 
 
-def _finish(row: Job, state: JobState, *, error: str = "", message: str = "", result: dict[str, Any] | None = None) -> None:
+def _finish(
+    row: Job, state: JobState, *, error: str = "", message: str = "", result: dict[str, Any] | None = None
+) -> None:
     """Close it, unless a sweep gave it to somebody else meanwhile."""
     values = {"state": state, "finished_at": timezone.now(), "error": error, "message": (message or error)[:500]}
     if result is not None:
@@ -163,8 +169,10 @@ def _finish(row: Job, state: JobState, *, error: str = "", message: str = "", re
 
 
 def _recover(row: Job) -> None:
+    """A job that nobody claimed is queued once more; one whose worker died resumes, or closes where it cannot."""
     kind = _kinds.get(row.kind)
-    if kind is None or not kind.resumable or row.attempts >= MOST_ATTEMPTS or row.cancel_requested:
+    gives_up = kind is None or not kind.resumable or row.attempts >= MOST_ATTEMPTS
+    if row.state == JobState.RUNNING and (gives_up or row.cancel_requested):
         state = JobState.CANCELLED if row.cancel_requested else JobState.FAILED
         _finish(row, state, error="the worker stopped in the middle of it")
         return

@@ -70,7 +70,9 @@ def domain_errors(get_response: Next) -> Next:
             if request.headers.get("HX-Request") == "true":
                 response = HttpResponse(status=error.status, headers={"HX-Reswap": "none"})
                 return toast(response, _sentence(error.message), level="error")
-            return render(request, "stillwater/problem.html", {"problem": _sentence(error.message)}, status=error.status)
+            return render(
+                request, "stillwater/problem.html", {"problem": _sentence(error.message)}, status=error.status
+            )
 
     return Middleware()
 

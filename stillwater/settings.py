@@ -79,6 +79,7 @@ TEMPLATES = [
     }
 ]
 
+
 def _database() -> dict[str, object]:
     """SQLite in the data folder. Facts behind the options: design.md 4 (IMMEDIATE: no lock errors, measured)."""
     return {
@@ -182,7 +183,13 @@ if LOG_LEVEL not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"()": "stillwater.logs.LineFormatter", "format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "stillwater.logs.LineFormatter",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {"django_q": {"level": "WARNING"}, "django_q.*": {"level": "WARNING"}},

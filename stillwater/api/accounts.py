@@ -75,7 +75,11 @@ class TokenOut(Schema):
 
 
 @router.post(
-    "/auth/login", auth=None, operation_id="login", url_name="login", response={200: StatusOut, **errors(400, 401, 429, 502)}
+    "/auth/login",
+    auth=None,
+    operation_id="login",
+    url_name="login",
+    response={200: StatusOut, **errors(400, 401, 429, 502)},
 )
 def login(request: HttpRequest, response: HttpResponse, payload: Credentials) -> StatusOut:
     """Open a session; the answer sets the cookie `session`."""
@@ -106,7 +110,11 @@ def setup(request: HttpRequest, payload: SetupRequest) -> Status[StatusOut]:
 
 
 @router.get(
-    "/auth/oidc/login", auth=None, operation_id="oidcLogin", url_name="oidc_login", response={302: None, **errors(404, 500)}
+    "/auth/oidc/login",
+    auth=None,
+    operation_id="oidcLogin",
+    url_name="oidc_login",
+    response={302: None, **errors(404, 500)},
 )
 def oidc_login(request: HttpRequest) -> None:
     """Sign in through OpenID Connect; not found until it is configured."""
@@ -141,7 +149,9 @@ def me(request: HttpRequest) -> Me:
     return Me(user_id=str(user.pk), username=user.username, display_name=user.display_name, role=user.role)
 
 
-@router.get("/auth/tokens", operation_id="listAPITokens", url_name="tokens", response={200: list[TokenOut], **errors(401)})
+@router.get(
+    "/auth/tokens", operation_id="listAPITokens", url_name="tokens", response={200: list[TokenOut], **errors(401)}
+)
 def list_tokens(request: HttpRequest) -> list[TokenOut]:
     """The caller's own tokens, newest first."""
     return [TokenOut.of(token) for token in tokens.tokens_of(caller(request))]
@@ -160,7 +170,10 @@ def create_token(request: HttpRequest, payload: TokenRequest) -> Status[TokenCre
 
 
 @router.delete(
-    "/auth/tokens/{id}", operation_id="revokeAPIToken", url_name="revoke_token", response={200: StatusOut, **errors(401, 404)}
+    "/auth/tokens/{id}",
+    operation_id="revokeAPIToken",
+    url_name="revoke_token",
+    response={200: StatusOut, **errors(401, 404)},
 )
 def revoke_token(request: HttpRequest, id: str) -> StatusOut:
     """The token opens nothing from now on."""

@@ -46,7 +46,9 @@ def _validation(api: NinjaAPI) -> Any:
 
     def handler(request: HttpRequest, error: ValidationError) -> HttpResponse:
         lines = [_line(item) for item in error.errors]
-        return api.create_response(request, {"error": lines[0] if lines else "invalid request", "details": lines}, status=400)
+        return api.create_response(
+            request, {"error": lines[0] if lines else "invalid request", "details": lines}, status=400
+        )
 
     return handler
 

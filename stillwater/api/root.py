@@ -1,14 +1,19 @@
 """The REST API: one NinjaAPI, its error table, and the table of all routers by dotted name."""
 
 from ninja import NinjaAPI
-from ninja.openapi.docs import Swagger
 
 from stillwater import __version__
 from stillwater.api.auth import ACCEPTED
 from stillwater.api.errors import join_error_handlers
 from stillwater.api.parsing import JsonOrForm
 
-ROUTERS: tuple[str, ...] = ()
+ROUTERS: tuple[str, ...] = (
+    "stillwater.api.system.router",
+    "stillwater.api.accounts.router",
+    "stillwater.api.preferences.router",
+    "stillwater.api.options.router",
+    "stillwater.api.jobs.router",
+)
 
 api = NinjaAPI(
     title="Stillwater",
@@ -16,7 +21,6 @@ api = NinjaAPI(
     description="Looks after the artist side of a music library.",
     auth=ACCEPTED,
     parser=JsonOrForm(),
-    docs=Swagger(settings={"persistAuthorization": True}),
     docs_url=None,
     openapi_url=None,
     urls_namespace="api",

@@ -26,7 +26,9 @@ class User(AbstractBaseUser):
     auth_provider = models.CharField(max_length=20, default="local")
     provider_id = models.CharField(max_length=255, blank=True)
     is_active = models.BooleanField(default=True)
-    is_protected = models.BooleanField(default=False, help_text="The first administrator: cannot be demoted or switched off.")
+    is_protected = models.BooleanField(
+        default=False, help_text="The first administrator: cannot be demoted or switched off."
+    )
     invited_by = models.ForeignKey("self", models.SET_NULL, null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 

@@ -42,7 +42,9 @@ class Job(models.Model):
     class Meta:
         ordering = ["-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["key"], condition=Q(state__in=["queued", "running"]), name="one_active_job_per_key"),
+            models.UniqueConstraint(
+                fields=["key"], condition=Q(state__in=["queued", "running"]), name="one_active_job_per_key"
+            ),
         ]
         indexes = [models.Index(fields=["state", "heartbeat_at"]), models.Index(fields=["kind", "-id"])]
 

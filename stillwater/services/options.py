@@ -47,7 +47,11 @@ class OptionSpec:
         raise Invalid(f"{self.key} must be true or false", self.key)
 
     def _number(self, text: str) -> str:
-        if text.isascii() and text.isdigit() and (self.low <= int(text) <= self.high or (self.also_zero and int(text) == 0)):
+        if (
+            text.isascii()
+            and text.isdigit()
+            and (self.low <= int(text) <= self.high or (self.also_zero and int(text) == 0))
+        ):
             return str(int(text))
         zero = "0 or " if self.also_zero else ""
         raise Invalid(f"{self.key} must be a whole number: {zero}{self.low} to {self.high}", self.key)
@@ -93,30 +97,110 @@ def _flag(key: str, default: bool, section: str, words: str) -> OptionSpec:
 
 
 REGISTRY: tuple[OptionSpec, ...] = (
-    OptionSpec("rule.classical_mode", "choice", "skip", "How rules treat classical artists.", "rules", choices=("skip", "composer", "performer")),
-    OptionSpec("rule_schedule.interval_minutes", "number", "0", "Check every so many minutes; 0: only when asked.", "rules", low=5, high=525_600, also_zero=True),
+    OptionSpec(
+        "rule.classical_mode",
+        "choice",
+        "skip",
+        "How rules treat classical artists.",
+        "rules",
+        choices=("skip", "composer", "performer"),
+    ),
+    OptionSpec(
+        "rule_schedule.interval_minutes",
+        "number",
+        "0",
+        "Check every so many minutes; 0: only when asked.",
+        "rules",
+        low=5,
+        high=525_600,
+        also_zero=True,
+    ),
     _flag("notif_badge_enabled", True, "rules", "Show the number of findings in the sidebar."),
     _flag("notif_badge_severity_error", True, "rules", "The number counts errors."),
     _flag("notif_badge_severity_warning", True, "rules", "The number counts warnings."),
     _flag("notif_badge_severity_info", False, "rules", "The number counts hints."),
     _flag("nfo.output.default_behavior", True, "nfo", "Write genres, styles and moods as they are stored."),
     _flag("nfo.output.moods_as_styles", False, "nfo", "Write moods among the styles too."),
-    OptionSpec("nfo.output.genre_sources", "list", '["genres"]', "What is written as genre: genres, styles, moods.", "nfo"),
-    OptionSpec("nfo.output.advanced_remap", "object", "null", "A free mapping of genre, style and mood; overrules the others.", "nfo"),
-    OptionSpec("images.backdrop.target_count", "number", "1", "How many backdrops an artist should have.", "images", low=1, high=10),
-    OptionSpec("cache.image.max_size_mb", "number", "0", "Largest size of the picture cache in MB; 0: no limit.", "images", high=10_000_000),
+    OptionSpec(
+        "nfo.output.genre_sources", "list", '["genres"]', "What is written as genre: genres, styles, moods.", "nfo"
+    ),
+    OptionSpec(
+        "nfo.output.advanced_remap",
+        "object",
+        "null",
+        "A free mapping of genre, style and mood; overrules the others.",
+        "nfo",
+    ),
+    OptionSpec(
+        "images.backdrop.target_count",
+        "number",
+        "1",
+        "How many backdrops an artist should have.",
+        "images",
+        low=1,
+        high=10,
+    ),
+    OptionSpec(
+        "cache.image.max_size_mb",
+        "number",
+        "0",
+        "Largest size of the picture cache in MB; 0: no limit.",
+        "images",
+        high=10_000_000,
+    ),
     _flag("auto_fetch_images", False, "images", "Fetch missing pictures when an artist is refreshed."),
-    OptionSpec("exists_flag_scan.interval_hours", "number", "1", "Look for vanished files every so many hours.", "images", low=1, high=720),
-    OptionSpec("foreign_file_scan.interval_hours", "number", "6", "Look for pictures of other programs every so many hours.", "images", low=1, high=720),
-    OptionSpec("provider.name_similarity_threshold", "number", "60", "Refuse a provider's answer below this likeness of names.", "providers", high=100),
+    OptionSpec(
+        "exists_flag_scan.interval_hours",
+        "number",
+        "1",
+        "Look for vanished files every so many hours.",
+        "images",
+        low=1,
+        high=720,
+    ),
+    OptionSpec(
+        "foreign_file_scan.interval_hours",
+        "number",
+        "6",
+        "Look for pictures of other programs every so many hours.",
+        "images",
+        low=1,
+        high=720,
+    ),
+    OptionSpec(
+        "provider.name_similarity_threshold",
+        "number",
+        "60",
+        "Refuse a provider's answer below this likeness of names.",
+        "providers",
+        high=100,
+    ),
     _flag("provider.websearch.duckduckgo.enabled", False, "providers", "Search the web for pictures."),
-    OptionSpec("musicbrainz.contributions", "choice", "disabled", "Offer to send corrections to MusicBrainz.", "providers", choices=("disabled", "web_form", "api")),
-    OptionSpec("auth.method", "choice", "local", "How people sign in by default.", "people", choices=("local", "emby", "jellyfin", "oidc")),
+    OptionSpec(
+        "musicbrainz.contributions",
+        "choice",
+        "disabled",
+        "Offer to send corrections to MusicBrainz.",
+        "providers",
+        choices=("disabled", "web_form", "api"),
+    ),
+    OptionSpec(
+        "auth.method",
+        "choice",
+        "local",
+        "How people sign in by default.",
+        "people",
+        choices=("local", "emby", "jellyfin", "oidc"),
+    ),
     _flag("multi_user.enabled", False, "people", "More than one person uses this Stillwater."),
     OptionSpec("backup_retention_count", "number", "7", "Keep so many backups.", "upkeep", low=1, high=1000),
-    OptionSpec("backup_max_age_days", "number", "0", "Delete backups older than so many days; 0: never.", "upkeep", high=36_500),
+    OptionSpec(
+        "backup_max_age_days", "number", "0", "Delete backups older than so many days; 0: never.", "upkeep", high=36_500
+    ),
     _flag("db_maintenance.enabled", True, "upkeep", "Optimise the database now and then."),
-    OptionSpec("db_maintenance.interval_hours", "number", "24", "Optimise every so many hours.", "upkeep", low=1, high=720),
+    OptionSpec(
+        "db_maintenance.interval_hours", "number", "24", "Optimise every so many hours.", "upkeep", low=1, high=720
+    ),
     _flag("show_platform_debug", False, "advanced", "Show the raw answers of servers on artist pages."),
     _flag("shared_filesystem.dismissed", False, "advanced", "The hint about shared files was dismissed."),
     _flag("onboarding.completed", False, "advanced", "The first steps are done."),

@@ -34,7 +34,9 @@ def create_token(user: User, *, name: str, scopes: str = "") -> tuple[ApiToken, 
         raise Invalid("name is required", "name")
     secret = "sw_" + secrets.token_hex(32)
     scope_text = ",".join(dict.fromkeys(wanted))
-    return ApiToken.objects.create(user=user, name=name.strip()[:150], scopes=scope_text, token_hash=hashed(secret)), secret
+    return ApiToken.objects.create(
+        user=user, name=name.strip()[:150], scopes=scope_text, token_hash=hashed(secret)
+    ), secret
 
 
 def revoke_token(user: User, token_id: str) -> ApiToken:

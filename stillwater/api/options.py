@@ -1,0 +1,41 @@
+"""The application's settings, for administrators."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Body, Router, Schema
+
+from stillwater.api.auth import require_admin
+from stillwater.api.errors import errors
+from stillwater.errors import Invalid
+from stillwater.services import options
+
+router = Router(tags=["Settings"])
+
+
+class StatusOut(Schema):
+    status: str
+
+
+@router.get(
+    "/settings", operation_id="getSettings", url_name="settings", response={200: dict[str, str], **errors(401, 403)}
+)
+def get_settings(request: HttpRequest) -> dict[str, str]:
+    """Every setting, stored or default, without secrets."""
+    require_admin(request)
+    return options.all_options()
+
+
+@router.put(
+    "/settings",
+    operation_id="updateSettings",
+    url_name="update_settings",
+    response={200: StatusOut, **errors(400, 401, 403)},
+)
+def update_settings(request: HttpRequest, payload: Any = Body(...)) -> StatusOut:
+    """Change settings: all that are named, or none when one of them is wrong."""
+    require_admin(request)
+    if not isinstance(payload, dict):
+        raise Invalid("body must be an object of settings")
+    options.change_options(payload)
+    return StatusOut(status="updated")
