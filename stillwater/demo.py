@@ -1,0 +1,42 @@
+"""The demo: the same program again, on a generated library in a throw-away folder, with an account to try it."""
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from types import FrameType
+
+from django.conf import settings
+from django.core.management import call_command
+
+from stillwater.services import accounts
+
+USERNAME, PASSWORD = "demo", "demo-still-water"  # noqa: S105 - printed on purpose: the demo holds nothing of anybody's
+
+
+def run_in_throw_away_folder(arguments: list[str]) -> int:
+    """Run `manage.py` with the arguments as a demo; settings are read once, so it is another process. Its exit code."""
+    with tempfile.TemporaryDirectory(prefix="stillwater-demo-", ignore_cleanup_errors=True) as folder:
+        environment = {**os.environ, "STILLWATER_DATA": str(Path(folder) / "data"), "STILLWATER_DEMO": "true"}
+        command = [sys.executable, str(settings.BASE_DIR / "manage.py"), *arguments]
+        process = subprocess.Popen(command, env=environment, start_new_session=True)  # noqa: S603 - our own command
+
+        def forward(_number: int, _frame: FrameType | None) -> None:
+            process.send_signal(signal.SIGTERM)
+
+        previous = {number: signal.signal(number, forward) for number in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            return process.wait()
+        finally:
+            for number, handler in previous.items():
+                signal.signal(number, handler)
+
+
+def prepare() -> str:
+    """Account and library of the demo; returns what to print behind the address."""
+    if accounts.setup_needed():
+        accounts.create_first_administrator(username=USERNAME, password=PASSWORD, display_name="Demo")
+        call_command("prepare_demo", settings.STILLWATER_DATA.parent / "music")
+    return f"\nThis is the demo: invented artists, thrown away at the end. Sign in as {USERNAME} with {PASSWORD}"

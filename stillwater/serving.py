@@ -1,0 +1,64 @@
+"""Runs everything in the foreground: the worker cluster, the watcher, and Granian; stops all of them together."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from granian import Granian
+from granian.constants import Interfaces
+
+BLOCKING_THREADS = 64
+STOP_SECONDS = 20
+
+
+@dataclass
+class Companions:
+    """The processes beside the web server; each a `manage.py` command of ours."""
+
+    commands: tuple[tuple[str, ...], ...]
+    running: list[subprocess.Popen[bytes]] = field(default_factory=list)
+
+    def start(self) -> None:
+        """In process groups of their own, so that Ctrl-C reaches them through us, once."""
+        manage = str(settings.BASE_DIR / "manage.py")
+        for command in self.commands:
+            arguments = [sys.executable, manage, *command]
+            self.running.append(subprocess.Popen(arguments, start_new_session=True, env=os.environ.copy()))  # noqa: S603 - our own commands
+
+    def stop(self) -> None:
+        """Ask first; whoever does not stop in time is killed with all its children."""
+        for process in self.running:
+            process.send_signal(signal.SIGTERM)
+        for process in self.running:
+            try:
+                process.wait(timeout=STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+
+
+def serve(host: str, port: int, *, commands: tuple[tuple[str, ...], ...], ready: Callable[[], None]) -> None:
+    """Block until Ctrl-C or SIGTERM (Granian handles both). `ready` is called once the address is open."""
+    companions = Companions(commands)
+    server = Granian(
+        target="stillwater.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=BLOCKING_THREADS,
+        log_access=False,
+        log_level="warning",  # type: ignore[arg-type]  # Granian takes the word
+        working_dir=settings.BASE_DIR,
+        workers_kill_timeout=5,
+        respawn_failed_workers=True,
+    )
+    server.on_startup(ready)
+    companions.start()
+    try:
+        server.serve()
+    finally:
+        companions.stop()
