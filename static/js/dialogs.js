@@ -1,0 +1,77 @@
+// Dialogs: data-opens shows one, data-closes and the backdrop close it, and hx-confirm asks in ours.
+
+let opener = null;
+
+function show(dialog, from) {
+  opener = from;
+  dialog.showModal();
+}
+
+document.addEventListener("click", (event) => {
+  const opens = event.target.closest?.("[data-opens]");
+  const dialog = opens && document.getElementById(opens.dataset.opens);
+  if (dialog) {
+    event.preventDefault();
+    show(dialog, opens);
+  } else if (event.target.closest?.("[data-closes]")) event.target.closest("dialog")?.close();
+  else if (event.target.matches?.("dialog[open]")) event.target.close("");
+});
+
+// Focus goes back to what opened it, also when a swap has replaced that element.
+document.addEventListener(
+  "close",
+  () => {
+    const key = opener?.dataset.focusKey;
+    const back = opener?.isConnected ? opener : key && document.querySelector(`[data-focus-key="${CSS.escape(key)}"]`);
+    back?.focus();
+    opener = null;
+  },
+  true,
+);
+
+function ask(question, from, answer) {
+  const dialog = document.querySelector("[data-confirm-dialog]");
+  const yes = dialog.querySelector("[data-confirm-yes]");
+  dialog.querySelector("[data-confirm-question]").textContent = question;
+  yes.textContent = from.dataset.confirmYes || from.textContent.trim() || "Continue";
+  yes.classList.toggle("danger", from.matches(".danger, [data-confirm-danger]"));
+  dialog.returnValue = "";
+  dialog.addEventListener("close", () => dialog.returnValue === "yes" && answer(), { once: true });
+  show(dialog, from);
+}
+
+document.addEventListener("htmx:confirm", (event) => {
+  const { question, elt, issueRequest, triggeringEvent } = event.detail;
+  if (!question) return;
+  event.preventDefault();
+  ask(question, triggeringEvent?.submitter ?? elt, () => issueRequest(true));
+});
+
+document.addEventListener(
+  "submit",
+  (event) => {
+    const form = event.target;
+    const submitter = event.submitter ?? form.querySelector("button:not([type=button])");
+    const question = submitter?.dataset.confirm ?? form.dataset.confirm;
+    if (!question || form.dataset.confirmed) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    ask(question, submitter ?? form, () => {
+      form.dataset.confirmed = "yes";
+      form.requestSubmit(submitter);
+      delete form.dataset.confirmed;
+    });
+  },
+  true,
+);
+
+// A form with unsaved values asks before it is left; a sent one does not.
+const changed = new Set();
+document.addEventListener("input", (event) => {
+  const form = event.target.form;
+  if (form?.matches("[data-unsaved]")) changed.add(form);
+});
+document.addEventListener("submit", (event) => changed.delete(event.target));
+window.addEventListener("beforeunload", (event) => {
+  if ([...changed].some((form) => form.isConnected)) event.preventDefault();
+});

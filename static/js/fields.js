@@ -1,0 +1,39 @@
+// Editing in place: Enter saves, Ctrl+Enter saves from a long text, Esc restores; after a save the focus moves on.
+
+let moveOnFrom = "";
+
+const fieldOf = (element) => element.closest("[data-field]");
+
+document.addEventListener("keydown", (event) => {
+  const form = event.target.closest?.("[data-field-form]");
+  if (!form) return;
+  if (event.key === "Escape" && !event.defaultPrevented) {
+    event.preventDefault();
+    form.querySelector("[data-cancel]")?.click();
+  } else if (event.key === "Enter" && !event.defaultPrevented && (!event.target.matches("textarea, button") || event.ctrlKey || event.metaKey)) {
+    event.preventDefault();
+    moveOnFrom = fieldOf(form)?.id ?? "";
+    form.requestSubmit();
+  }
+});
+
+// The saved field is on the page again: its neighbour's edit button is next.
+document.addEventListener("htmx:afterSettle", () => {
+  const saved = moveOnFrom && document.getElementById(moveOnFrom);
+  if (!saved || saved.querySelector("[data-field-form]")) {
+    moveOnFrom = "";
+    return;
+  }
+  const edits = [...document.querySelectorAll("[data-field] [data-edit]")].filter((edit) => edit.getClientRects().length > 0);
+  const next = edits.find((edit) => saved.compareDocumentPosition(edit) & Node.DOCUMENT_POSITION_FOLLOWING && !saved.contains(edit));
+  (next ?? saved.querySelector("[data-edit]"))?.focus();
+  moveOnFrom = "";
+});
+
+// The first control of a freshly opened form takes the focus, with its text selected.
+document.addEventListener("htmx:afterSwap", (event) => {
+  const form = document.getElementById(event.detail.target?.id ?? "")?.querySelector("[data-field-form]");
+  const control = form?.querySelector("[aria-invalid=true], input:not([type=hidden]), textarea, select");
+  control?.focus();
+  if (control?.matches("input:not([aria-invalid=true])")) control.select?.();
+});
