@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 from django.core.cache import cache
 from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django.fixtures import Settings
 
 from stillwater.models import Role, User
 
 
 @pytest.fixture(autouse=True)
-def house(settings: SettingsWrapper, tmp_path: Path) -> None:
+def house(settings: Settings, tmp_path: Path) -> None:
     """Each test has its own data folder, and background work runs at once on commit."""
     settings.STILLWATER_DATA = tmp_path / "data"
     settings.STILLWATER_DATA.mkdir()
