@@ -17,6 +17,7 @@ class Operation(models.Model):
     artist_name = models.CharField(max_length=500)
     source = models.CharField(max_length=80, help_text="manual, scan, import, revert, provider:<name> or rule:<id>.")
     summary = models.CharField(max_length=300, help_text="What it did, in a few words.")
+    warning = models.CharField(max_length=500, blank=True, help_text="Why the files could not follow the fields.")
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now, db_index=True)
     undone_at = models.DateTimeField(null=True, blank=True)
