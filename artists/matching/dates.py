@@ -7,12 +7,19 @@ from dataclasses import dataclass
 LAST_YEAR = 2999
 MAX_LENGTH = 200
 
-_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
-_ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})(?:-(\d{2}))?(?![\d-])")
+_MONTHS = {"jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6}
+_MONTHS |= {"jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12}
+_MONTH = (
+    r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_DAY = r"(\d{1,2})(?:st|nd|rd|th)?\.?"
+_YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})([-./])(\d{1,2})\2(\d{1,2})(?!\d)")
+_YEAR_MONTH = re.compile(r"(?<!\d)(\d{4})-(\d{2})(?![\d-])")
 _DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})([./])(\d{1,2})\2(\d{4})(?!\d)")
-_DAY_MONTH = re.compile(r"(?<!\w)(?:(\d{1,2})(?:st|nd|rd|th)?\.?\s+)?([A-Za-z]{3})[a-z]*\.?,?\s+(\d{4})(?!\w)")
-_MONTH_DAY = re.compile(r"(?<!\w)([A-Za-z]{3})[a-z]*\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\w)")
-_YEAR = re.compile(r"(?<![\w/])(\d{4})(?!\w)")
+_MONTH_DAY = re.compile(rf"(?<!\w){_MONTH}\s+{_DAY},?\s+(\d{{4}})(?!\w)", re.IGNORECASE)
+_DAY_MONTH = re.compile(rf"(?<!\w)(?:{_DAY}\s+)?{_MONTH},?\s+(\d{{4}})(?!\w)", re.IGNORECASE)
+_YEAR = re.compile(r"X(\d{4})(?!\w)")
 _TYPED = re.compile(
     r"(?:(?:c\.?|ca\.?|circa|about|around) *)?(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:[ ,(][^\d-].*)?", re.IGNORECASE
 )
@@ -38,12 +45,7 @@ def parse_date(text: str) -> PartialDate | None:
     A day that does not exist (31 February) falls away and leaves its month; in 03/04/1965 nobody knows
     which is the month, so the year stays.
     """
-    for pattern, read in (
-        (_ISO, _from_iso),
-        (_DAY_FIRST, _from_figures),
-        (_MONTH_DAY, _from_month_day),
-        (_DAY_MONTH, _from_day_month),
-    ):
+    for pattern, read in _READERS:
         if (found := pattern.search(text)) and (date := read(found)):
             return date
     found = _YEAR.search(text)
@@ -60,7 +62,7 @@ def validate_date(text: str) -> str:
     if not typed:
         return ""
     found = _TYPED.fullmatch(typed)
-    if found is None or len(typed) > MAX_LENGTH:
+    if found is None or len(typed) > MAX_LENGTH or not typed.isprintable():
         raise ValueError(_advice(typed))
     year, month, day = (int(part or -1) for part in found.groups())
     if not 1 < year <= LAST_YEAR:
@@ -79,11 +81,15 @@ def _advice(typed: str) -> str:
     return "a date is written as 1965, 1965-03 or 1965-03-21, perhaps with words after it"
 
 
-def _from_iso(found: re.Match[str]) -> PartialDate | None:
-    return _possible(int(found[1]), int(found[2]), int(found[3] or 0))
+def _from_year_first(found: re.Match[str]) -> PartialDate | None:
+    return _possible(int(found[1]), int(found[3]), int(found[4]))
 
 
-def _from_figures(found: re.Match[str]) -> PartialDate | None:
+def _from_year_month(found: re.Match[str]) -> PartialDate | None:
+    return _possible(int(found[1]), int(found[2]))
+
+
+def _from_day_first(found: re.Match[str]) -> PartialDate | None:
     first, second, year = int(found[1]), int(found[3]), int(found[4])
     if found[2] == "." or first > 12:
         return _possible(year, second, first)
@@ -91,13 +97,11 @@ def _from_figures(found: re.Match[str]) -> PartialDate | None:
 
 
 def _from_month_day(found: re.Match[str]) -> PartialDate | None:
-    month = _MONTHS.get(found[1].lower())
-    return _possible(int(found[3]), month, int(found[2])) if month else None
+    return _possible(int(found[3]), _MONTHS[found[1][:3].lower()], int(found[2]))
 
 
 def _from_day_month(found: re.Match[str]) -> PartialDate | None:
-    month = _MONTHS.get(found[2].lower())
-    return _possible(int(found[3]), month, int(found[1] or 0)) if month else None
+    return _possible(int(found[3]), _MONTHS[found[2][:3].lower()], int(found[1] or 0))
 
 
 def _possible(year: int, month: int = 0, day: int = 0) -> PartialDate | None:
@@ -111,3 +115,12 @@ def _possible(year: int, month: int = 0, day: int = 0) -> PartialDate | None:
 
 def _days(year: int, month: int) -> int:
     return calendar.monthrange(year, month)[1]
+
+
+_READERS = (
+    (_YEAR_FIRST, _from_year_first),
+    (_YEAR_MONTH, _from_year_month),
+    (_DAY_FIRST, _from_day_first),
+    (_MONTH_DAY, _from_month_day),
+    (_DAY_MONTH, _from_day_month),
+)
