@@ -164,7 +164,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 26 * 1024 * 1024
 Q_CLUSTER = {
     "name": "stillwater",
     "orm": "default",
-    "workers": environment.number("STILLWATER_WORKERS", 2, 1, 64),
+    "workers": environment.number("STILLWATER_WORKERS", 3, 1, 64),
     "daemonize_workers": False,
     "timeout": 6 * 3600,
     "retry": 7 * 3600,
