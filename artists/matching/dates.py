@@ -19,7 +19,7 @@ _YEAR_MONTH = re.compile(r"(?<!\d)(\d{4})-(\d{2})(?![\d-])")
 _DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})([./])(\d{1,2})\2(\d{4})(?!\d)")
 _MONTH_DAY = re.compile(rf"(?<!\w){_MONTH}\s+{_DAY},?\s+(\d{{4}})(?!\w)", re.IGNORECASE)
 _DAY_MONTH = re.compile(rf"(?<!\w)(?:{_DAY}\s+)?{_MONTH},?\s+(\d{{4}})(?!\w)", re.IGNORECASE)
-_YEAR = re.compile(r"X(\d{4})(?!\w)")
+_YEAR = re.compile(r"(?:(?<![\w/])|(?<=\bc))(\d{4})(?!\w)")
 _TYPED = re.compile(
     r"(?:(?:c\.?|ca\.?|circa|about|around) *)?(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:[ ,(][^\d-].*)?", re.IGNORECASE
 )

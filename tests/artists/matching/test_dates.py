@@ -12,6 +12,7 @@ from artists.matching.dates import PartialDate, parse_date, validate_date
         ("1965-03", "1965-03"),
         ("1965", "1965"),
         ("c. 1965", "1965"),
+        ("c1965", "1965"),
         ("1965 in London", "1965"),
         ("London, 21 March 1965", "1965-03-21"),
         ("March 21st, 1965", "1965-03-21"),
