@@ -5,7 +5,9 @@ from urllib.parse import unquote_plus
 
 from lxml import etree
 
-from artists.nfo.document import FIELD_OF, ROOT
+from artists.nfo.document import ALBUM_ELEMENT, FIELD_OF, LOCK_ELEMENT, ROOT, STAMP_ELEMENT
+
+_OF_THE_FILE = frozenset({*FIELD_OF, ALBUM_ELEMENT, LOCK_ELEMENT, STAMP_ELEMENT, "year", "thumb", "fanart"})
 
 
 def is_artist(tag: str) -> bool:
@@ -28,10 +30,14 @@ def own_elements(root: etree._Element) -> Iterator[tuple[str, etree._Element]]:
 
 
 def text_of(element: etree._Element) -> str:
-    """The trimmed text of an element and all below it; a `<br/>` is a line break, `urlencoded="yes"` is undone."""
+    """The trimmed text of an element and all below it; a `<br/>` is a line break, `urlencoded="yes"` is undone.
+
+    Blank for an element that was left open and so has swallowed its neighbours.
+    """
     text = element.text or ""
     if len(element):
-        text = "".join(_pieces(element))
+        swallowed = any(inner.tag in _OF_THE_FILE for inner in element.iterdescendants("*"))
+        text = "" if swallowed else "".join(_pieces(element))
     if element.get("urlencoded") == "yes":
         text = unquote_plus(text)
     return text.strip()
@@ -40,7 +46,7 @@ def text_of(element: etree._Element) -> str:
 def _pieces(element: etree._Element) -> Iterator[str]:
     for event, node in etree.iterwalk(element, events=("start", "end", "comment", "pi")):
         if event == "start":
-            yield "\n" if node.tag == "br" else ""
+            yield "\n" if node.tag in ("br", "BR") else ""
             yield node.text or ""
         elif node is not element:
             yield node.tail or ""

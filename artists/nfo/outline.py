@@ -15,6 +15,9 @@ _NAME = r"""[^\s<>/!?"'=&\d.-][^\s<>/"'=&]*+"""
 _TOKEN = re.compile(
     rf"""<(?:(?P<special>!--|!\[CDATA\[|\?|{DECLARATION})|(?P<end>/?)(?P<name>{_NAME})[^<>"']*+(?:{_QUOTED}[^<>"']*+)*+>)"""
 )
+VOID_NAMES = r"(?i:br|hr|img|wbr)"
+_VOID = re.compile(VOID_NAMES)
+_VOID_END = re.compile(f"</{VOID_NAMES}\\b")
 _DECLARED = re.compile(f"<{DECLARATION}")
 _SECTION = re.compile(r"<(!--|!\[CDATA\[|\?)")
 _CLOSING = {"!--": "-->", "![CDATA[": "]]>", "?": "?>"}
@@ -44,6 +47,7 @@ def outline(text: str) -> Outline:
 
 def _walk(text: str) -> Outline:
     root, start, depth, position = "", -1, 0, 0
+    voids_are_closed = bool(_VOID_END.search(text))
     while token := _TOKEN.search(text, position):
         special, end, name = token.groups()
         position = token.end()
@@ -56,7 +60,7 @@ def _walk(text: str) -> Outline:
             root, start = name, token.start()
         if end:
             depth -= 1
-        elif text[position - 2] != "/":
+        elif text[position - 2] != "/" and (voids_are_closed or not _VOID.fullmatch(name)):
             depth += 1
             if depth > MAX_DEPTH:
                 return Outline(root, start, excess=f"nested deeper than {MAX_DEPTH} elements")

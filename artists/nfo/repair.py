@@ -3,7 +3,7 @@
 import re
 from html.entities import html5
 
-from artists.nfo.outline import sections
+from artists.nfo.outline import VOID_NAMES, sections
 
 ILLEGAL_NAME = "stillwater-illegal-name"
 """What an element is called whose own name XML forbids, until it is dropped from the tree."""
@@ -12,7 +12,7 @@ _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 _BARE_AMPERSAND = re.compile(r"&(?!#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)")
 _REFERENCE = re.compile(r"&(#?[0-9A-Za-z]{1,32});")
 _BARE_LESS_THAN = re.compile(r"<(?![A-Za-z_:/?\u0080-\U0010ffff])")
-_VOID = re.compile(r"<(br|hr|img|wbr)\b([^<>]*)>(?:\s*</\1\s*>)?", re.IGNORECASE)
+_VOID = re.compile(rf"<({VOID_NAMES})\b([^<>]*)>(?:\s*</\1\s*>)?")
 _ILLEGAL_END = re.compile(r"</([0-9.\-][^\s<>/]*)\s*>")
 _ILLEGAL_TAG = re.compile(r"<(/?)([0-9.\-][^\s<>/]*)[^<>]*?(/?)>")
 _XML_NAMES = frozenset({"amp", "lt", "gt", "quot", "apos"})
@@ -26,10 +26,11 @@ def legal(text: str) -> str:
 def repair(text: str) -> str:
     """`text`, mended until it is well-formed if replacing characters can do it.
 
-    Named HTML entities become characters, a bare & or < becomes text, illegal characters and references to them go,
-    `<br>` is closed, elements with an illegal name are renamed to ILLEGAL_NAME. CDATA and comments stay as they are.
+    Named HTML entities become characters, a bare & or < becomes text, references to illegal characters go, `<br>` is
+    closed, elements with an illegal name are renamed to ILLEGAL_NAME. CDATA and comments stay as they are. The
+    characters themselves must be `legal` already.
     """
-    return "".join(_mend(markup) + section for markup, section in sections(legal(text)))
+    return "".join(_mend(markup) + section for markup, section in sections(text))
 
 
 def _mend(text: str) -> str:

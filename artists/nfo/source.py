@@ -13,7 +13,7 @@ from lxml import etree
 from artists.nfo.decoding import decode, without_bom
 from artists.nfo.elements import is_artist
 from artists.nfo.outline import MAX_BYTES, MAX_DEPTH, MAX_ELEMENTS, Outline, outline, outside_sections
-from artists.nfo.repair import ILLEGAL_NAME, repair
+from artists.nfo.repair import ILLEGAL_NAME, legal, repair
 
 NfoState = Literal["ok", "empty", "url_only", "wrong_root", "broken", "hostile", "too_large"]
 
@@ -51,7 +51,7 @@ def open_plain(raw: bytes) -> NfoSource | None:
     `head` and `tail` are left blank. The parser is told the encoding, so that a declared one can hide no DOCTYPE
     from the search.
     """
-    if len(raw) > MAX_BYTES or b"<!DOCTYPE" in raw or not _is_flat(raw):
+    if len(raw) > MAX_BYTES or b"\0" in raw or _declares(raw) or not _is_flat(raw):
         return None
     try:
         root = etree.fromstring(without_bom(raw), _PLAIN)
@@ -64,11 +64,19 @@ def open_carefully(raw: bytes) -> NfoSource:
     """Decode, measure, repair and at last recover; never raises."""
     if len(raw) > MAX_BYTES:
         return NfoSource("too_large", error=f"larger than {MAX_BYTES // 1024} KiB")
-    text, notes = decode(raw)
-    if not text.strip("\0 \t\r\n\ufeff"):
+    decoded, notes = decode(raw)
+    text = legal(decoded)
+    if len(text) < len(decoded):
+        notes.append("dropped characters that xml does not allow")
+    if not text.strip("\ufeff \t\r\n"):
         return NfoSource("empty", error="the file is empty")
     shape = outline(text)
     return _refusal(text, shape) or _parsed(text, shape, notes)
+
+
+def _declares(raw: bytes) -> bool:
+    """Whether any `<!` opens something else than a comment or a CDATA section."""
+    return raw.count(b"<!") != raw.count(b"<!--") + raw.count(b"<![CDATA[")
 
 
 def _is_flat(raw: bytes) -> bool:
@@ -120,7 +128,7 @@ def _parsed(text: str, shape: Outline, notes: list[str]) -> NfoSource:
     if root is None:
         return NfoSource("broken", error="the xml is damaged beyond repair", notes=tuple(notes))
     head = _XML_DECLARATION.sub("", text[: shape.start]).strip("\ufeff \t\r\n")
-    tail = text[end:].strip("\0 \t\r\n")
+    tail = text[end:].strip()
     if outside_sections(head).strip():
         found.append("text before the artist element is ignored")
         lossless = False
@@ -150,14 +158,14 @@ def _tree(body: str) -> tuple[etree._Element | None, bool, list[str]]:
 
 def _strictly(body: str) -> etree._Element | None:
     try:
-        return etree.fromstring(body.encode("utf-8", "ignore"), _PLAIN)
+        return etree.fromstring(body.encode("utf-8"), _PLAIN)
     except etree.XMLSyntaxError:
         return None
 
 
 def _recovered(body: str) -> tuple[etree._Element | None, bool, list[str]]:
     parser = _parser(recover=True)
-    root = etree.fromstring(body.encode("utf-8", "ignore"), parser)
+    root = etree.fromstring(body.encode("utf-8"), parser)
     if root is None or not is_artist(root.tag):
         return None, False, []
     # An undeclared prefix stays part of the name, in the tree and back in the file.
