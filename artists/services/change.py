@@ -1,0 +1,111 @@
+"""What one operation is about to do to an artist: collected by a verb, applied by operations.py."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+from artists.models import Artist, Operation
+from artists.services.collections import COLLECTIONS, Row
+from artists.services.file_changes import FileChange
+from artists.services.permission import MANUAL, REVERT
+from artists.services.places import root_for
+from artists.services.values import clean, clean_by_hand
+from stillwater.errors import Invalid
+from stillwater.files import WrittenFile
+from stillwater.models import User
+
+Step = Callable[["Change"], None]
+
+
+@dataclass
+class Change:
+    """The intents of one operation, and, once it is applied, what came of them.
+
+    `refused` says per field why it was left alone, `changed` holds old and new values, `warning` tells why the
+    files could not follow, `written` has the sizes and times of the files that now lie there.
+    """
+
+    artist: Artist
+    source: str = MANUAL
+    summary: str = ""
+    actor: User | None = None
+    group: UUID = field(default_factory=uuid4)
+    undoes: Operation | None = None
+
+    operation: Operation | None = None
+    refused: dict[str, str] = field(default_factory=dict)
+    changed: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+    warning: str = ""
+    written: dict[Path, WrittenFile] = field(default_factory=dict)
+
+    wanted: dict[str, object] = field(default_factory=dict, repr=False)
+    facts: dict[str, object] = field(default_factory=dict, repr=False)
+    origins: dict[str, str] = field(default_factory=dict, repr=False)
+    labels: dict[str, str] = field(default_factory=dict, repr=False)
+    """What metadata_sources shall say where it does not follow from the source (taking a change back)."""
+    files: dict[Path, FileChange] = field(default_factory=dict, repr=False)
+    steps_after_rows: list[Step] = field(default_factory=list, repr=False)
+    steps_after_files: list[Step] = field(default_factory=list, repr=False)
+
+    def set(self, key: str, value: object, *, origin: str = "") -> None:
+        """Give a field (or members, aliases, images.<kind>: lists of plain rows) another value.
+
+        `origin` is what the history names as the value's source when it is not the operation's, such as one
+        provider of several. A person's bad value raises Invalid; anybody else's lands in `refused`.
+        """
+        if key in COLLECTIONS:
+            self.wanted[key] = list(value) if isinstance(value, list | tuple) else _not_rows(key)
+        else:
+            self._set_field(key, value)
+        if origin:
+            self.origins[key] = origin
+
+    def set_rows(self, key: str, rows: list[Row]) -> None:
+        """The same for members, aliases and images.<kind>, spelled for the type checker."""
+        self.set(key, rows)
+
+    def set_facts(self, **facts: object) -> None:
+        """Columns that are no field: locks, exclusion, path, and what was seen of the folder."""
+        self.facts.update(facts)
+
+    def write_file(self, path: Path, data: bytes) -> None:
+        """Put these bytes at `path`, below the artist's library or folder, or our own data folder."""
+        self.files[path] = FileChange(path, root_for(self.artist, path), data)
+
+    def remove_file(self, path: Path) -> None:
+        self.files[path] = FileChange(path, root_for(self.artist, path))
+
+    def rename_folder(self, old: Path, new: Path) -> None:
+        """Move the artist's folder; the row's path follows."""
+        self.files[old] = FileChange(old, root_for(self.artist, old), moved_to=new)
+
+    def after_rows(self, step: Step) -> None:
+        """Run `step(change)` once the fields are saved: it may add files that show them (artist.nfo)."""
+        self.steps_after_rows.append(step)
+
+    def after_files(self, step: Step) -> None:
+        """Run `step(change)` once the files lie on disk: it may set facts and rows that describe them."""
+        self.steps_after_files.append(step)
+
+    def _set_field(self, key: str, value: object) -> None:
+        if self.source == REVERT:
+            self.wanted[key] = value
+        elif self.source == MANUAL:
+            self.wanted[key] = clean_by_hand(key, value)
+        else:
+            try:
+                self.wanted[key] = clean(key, value)
+            except Invalid as error:
+                self.refused[key] = error.message
+
+    def take_wanted(self) -> tuple[Mapping[str, object], Mapping[str, object]]:
+        """Fields and facts that wait to be written; they are taken once."""
+        wanted, facts = self.wanted, self.facts
+        self.wanted, self.facts = {}, {}
+        return wanted, facts
+
+
+def _not_rows(key: str) -> object:
+    raise Invalid(f"{key} must be a list", key)

@@ -1,0 +1,112 @@
+"""The files of one operation: what they were is kept first, then all are changed or none is."""
+
+import hashlib
+import logging
+import os
+import stat
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from artists.services.snapshots import LARGEST, keep, kept
+from stillwater.errors import StillwaterError
+from stillwater.files import (
+    FileMissing,
+    WrittenFile,
+    read_bytes_limited,
+    remove_file,
+    rename_folder,
+    write_file,
+)
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """What shall be: the new bytes of a file, None to remove it, or another place for a folder."""
+
+    path: Path
+    root: Path
+    data: bytes | None = None
+    moved_to: Path | None = None
+
+    @property
+    def after_hash(self) -> str:
+        """SHA-256 of what will lie there; blank for nothing."""
+        return hashlib.sha256(self.data).hexdigest() if self.data is not None else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A change together with what the file was before it. `content_hash` leads to the bytes (snapshots.py)."""
+
+    change: FileChange
+    existed: bool
+    content_hash: str = ""
+    size: int = 0
+    mode: int | None = None
+
+
+def prepare(change: FileChange) -> Prepared:
+    """Keep the file's present bytes. Raises what the disk says: a file that can't be read is not overwritten."""
+    if change.moved_to is not None:
+        return Prepared(change, existed=True)
+    try:
+        data = read_bytes_limited(change.path, LARGEST)
+        mode = stat.S_IMODE(os.stat(change.path).st_mode)
+    except FileMissing:
+        return Prepared(change, existed=os.path.lexists(change.path))
+    return Prepared(change, True, keep(data), len(data), mode)
+
+
+def apply_all(changes: Sequence[Prepared]) -> dict[Path, WrittenFile]:
+    """Change every file, or, if one fails, put back those already changed and raise that failure."""
+    written: dict[Path, WrittenFile] = {}
+    for number, prepared in enumerate(changes):
+        try:
+            result = _apply(prepared.change)
+        except BaseException:
+            put_back(changes[:number])
+            raise
+        if result is not None:
+            written[prepared.change.path] = result
+    return written
+
+
+def put_back(changes: Sequence[Prepared]) -> None:
+    """Undo applied changes, the last one first. A file that resists is left and logged, the others go on."""
+    for prepared in reversed(changes):
+        try:
+            restore(prepared)
+        except StillwaterError as error:
+            logger.error("%s could not be put back: %s", prepared.change.path.name, error.message)
+
+
+def restore(prepared: Prepared) -> None:
+    """Make one file what it was before. Raises Gone, or what the disk says."""
+    change = prepared.change
+    if change.moved_to is not None:
+        rename_folder(change.moved_to, change.path, root=change.root)
+    elif prepared.content_hash:
+        write_file(change.path, kept(prepared.content_hash), root=change.root, mode=prepared.mode)
+    elif not prepared.existed:
+        remove_file(change.path, root=change.root)
+
+
+def present_hash(path: Path) -> str:
+    """SHA-256 of what lies at `path` now; blank when nothing does. Raises what the disk says otherwise."""
+    try:
+        return hashlib.sha256(read_bytes_limited(path, LARGEST)).hexdigest()
+    except FileMissing:
+        return ""
+
+
+def _apply(change: FileChange) -> WrittenFile | None:
+    if change.moved_to is not None:
+        rename_folder(change.path, change.moved_to, root=change.root)
+        return None
+    if change.data is None:
+        remove_file(change.path, root=change.root)
+        return None
+    return write_file(change.path, change.data, root=change.root)

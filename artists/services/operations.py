@@ -1,0 +1,186 @@
+"""The one place where a write to an artist is applied: locks obeyed, old values and bytes kept, files and all.
+
+    with operation(artist, source="manual", summary="Typed a biography", actor=user) as change:
+        change.set("biography", text)
+        change.after_rows(write_back)
+
+Order: the fields first, in one short transaction; then the files, all or none; then what describes the files.
+When the files fail, fields that were changed stay and the operation carries a warning (files-and-platforms.md 5);
+an operation of files alone fails as a whole and leaves nothing behind. Taking an operation back goes the other way
+round, files first, since it has to happen as a whole or not at all.
+"""
+
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.db.models import F, Value
+from django.db.models.functions import Concat, Substr
+
+from artists.models import Artist, ArtistImage, FileSnapshot, Operation
+from artists.services.change import Change
+from artists.services.file_changes import Prepared, apply_all, prepare, put_back
+from artists.services.permission import ARTIST_LOCKED, IMAGE_LOCKED, MANUAL, is_automatic
+from artists.services.places import stored
+from artists.services.rows import save_rows, the_operation
+from stillwater.errors import Locked, StillwaterError
+from stillwater.events import publish
+from stillwater.models import User
+
+logger = logging.getLogger(__name__)
+
+__all__ = ["Change", "operation"]
+
+
+@contextmanager
+def operation(
+    artist: Artist,
+    *,
+    source: str = MANUAL,
+    summary: str = "",
+    actor: User | None = None,
+    group: UUID | None = None,
+    undoes: Operation | None = None,
+) -> Iterator[Change]:
+    """Collect changes in the block; they are applied when it ends without an error.
+
+    `source`: manual, scan, import, revert, provider:<name> or rule:<id>. Afterwards `artist` shows what is stored,
+    and the change tells what was done, refused and warned of. Raises Locked or Invalid for a person's edit that a
+    lock or a check refuses, Gone for an artist that was deleted meanwhile, and the file's problem where nothing but
+    files was to change.
+    """
+    change = Change(artist, source, summary, actor, group or uuid4(), undoes)
+    yield change
+    _refuse_locked_files(change)
+    if undoes is None:
+        _rows_then_files(change)
+    else:
+        _files_then_rows(change)
+    _announce(change)
+
+
+def _rows_then_files(change: Change) -> None:
+    save_rows(change)
+    for step in change.steps_after_rows:
+        step(change)
+    _refuse_locked_files(change)
+    try:
+        prepared = _prepared(change)
+        if prepared:
+            _record_files(change, prepared)
+        change.written = apply_all(prepared)
+    except StillwaterError as problem:
+        _without_files(change, problem)
+        return
+    try:
+        _describe_files(change, prepared)
+    except BaseException:
+        put_back(prepared)
+        _forget_files(change)
+        raise
+
+
+def _files_then_rows(change: Change) -> None:
+    prepared = _prepared(change)
+    change.written = apply_all(prepared)
+    try:
+        with transaction.atomic():
+            the_operation(change)
+            save_rows(change)
+            _record_files(change, prepared)
+            _describe_files(change, prepared)
+    except BaseException:
+        put_back(prepared)
+        raise
+
+
+def _prepared(change: Change) -> list[Prepared]:
+    """The files that have to change; removing what is not there is no change."""
+    prepared = [prepare(file) for file in change.files.values()]
+    return [file for file in prepared if file.existed or file.change.data is not None]
+
+
+def _describe_files(change: Change, prepared: Sequence[Prepared]) -> None:
+    for file in prepared:
+        if file.change.moved_to is not None:
+            change.set_facts(path=stored(file.change.moved_to))
+            _follow(change, stored(file.change.path), stored(file.change.moved_to))
+    for step in change.steps_after_files:
+        step(change)
+    save_rows(change)
+
+
+def _record_files(change: Change, prepared: Sequence[Prepared]) -> None:
+    """Written before the files change, so that a crash in between leaves a trace that can be taken back."""
+    with transaction.atomic():
+        made = the_operation(change)
+        FileSnapshot.objects.bulk_create(
+            FileSnapshot(
+                operation=made,
+                path=stored(file.change.path),
+                existed=file.existed,
+                content_hash=file.content_hash,
+                size=file.size,
+                mode=file.mode,
+                after_hash=file.change.after_hash,
+                moved_to=stored(file.change.moved_to) if file.change.moved_to else "",
+            )
+            for file in prepared
+        )
+
+
+def _without_files(change: Change, problem: StillwaterError) -> None:
+    """The files are as they were. Fields stay changed with a warning; without any, the operation never was."""
+    _forget_files(change)
+    if not change.changed:
+        raise problem
+    change.warning = problem.message
+    logger.warning("%s: %s", change.artist.name, problem.message)
+    if change.operation is not None:
+        change.operation.warning = problem.message[:500]
+        change.operation.save(update_fields=["warning"])
+
+
+def _forget_files(change: Change) -> None:
+    if change.operation is None:
+        return
+    if change.changed:
+        change.operation.files.all().delete()
+    else:
+        change.operation.delete()
+        change.operation = None
+
+
+def _follow(change: Change, old: str, new: str) -> None:
+    """Kept files of a renamed folder are to be restored where the folder is now."""
+    FileSnapshot.objects.filter(operation__artist_id=change.artist.pk, path__startswith=f"{old}/").update(
+        path=Concat(Value(new), Substr(F("path"), len(old) + 1))
+    )
+
+
+def _refuse_locked_files(change: Change) -> None:
+    """Automatic sources leave every file of a locked artist alone, and the files of locked images (bug 1)."""
+    if not change.files or not is_automatic(change.source):
+        return
+    if Artist.objects.filter(pk=change.artist.pk, locked=True).exists():
+        raise Locked(ARTIST_LOCKED)
+    names = {path.name.casefold() for path in change.files}
+    locked = ArtistImage.objects.filter(artist_id=change.artist.pk, locked=True).values_list("file_name", flat=True)
+    if any(name.casefold() in names for name in locked):
+        raise Locked(IMAGE_LOCKED)
+
+
+def _announce(change: Change) -> None:
+    if change.operation is None:
+        return
+    publish(
+        "artist.updated",
+        {
+            "artist_id": str(change.artist.pk),
+            "artist_name": change.artist.name,
+            "fields": sorted(change.changed),
+            "source": change.source,
+        },
+    )

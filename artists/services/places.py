@@ -1,0 +1,60 @@
+"""Where an artist's files lie: its folder, the library that owns a path, and the root below which we may write."""
+
+from pathlib import Path, PurePath
+
+from django.conf import settings
+
+from artists.folders.storable import on_disk, storable
+from artists.models import Artist, Library
+from stillwater.errors import Conflict
+
+NFO_NAME = "artist.nfo"
+
+
+def folder_of(artist: Artist) -> Path | None:
+    """The artist's folder; None for an artist that is known from a server only."""
+    return Path(on_disk(artist.path)) if artist.path else None
+
+
+def require_folder(artist: Artist) -> Path:
+    """Raises Conflict for an artist without a folder."""
+    folder = folder_of(artist)
+    if folder is None:
+        raise Conflict("artist has no path")
+    return folder
+
+
+def nfo_path(artist: Artist) -> Path | None:
+    folder = folder_of(artist)
+    return folder / NFO_NAME if folder else None
+
+
+def stored(path: Path) -> str:
+    """A path in the spelling of the database."""
+    return storable(str(path))
+
+
+def owning_library(path: str | PurePath) -> Library | None:
+    """The library whose path is the longest that holds `path` (storable spelling), by whole path parts."""
+    here = PurePath(path)
+    owners = [
+        library for library in Library.objects.exclude(path="") if PurePath(library.path) in (here, *here.parents)
+    ]
+    return max(owners, key=lambda library: len(PurePath(library.path).parts), default=None)
+
+
+def root_for(artist: Artist, path: Path) -> Path:
+    """The folder below which `path` may be written: its library, our own data folder, or beside the artist's folder.
+
+    Raises Conflict when none of them holds the path.
+    """
+    library = owning_library(stored(path))
+    candidates = [Path(on_disk(library.path))] if library else []
+    candidates.append(settings.STILLWATER_DATA)
+    folder = folder_of(artist)
+    if folder is not None and library is None:
+        candidates.append(folder.parent)
+    for root in candidates:
+        if root in path.parents:
+            return root
+    raise Conflict("this file does not belong to the artist")
