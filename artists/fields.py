@@ -35,7 +35,9 @@ FIELDS: tuple[ArtistField, ...] = (
     ArtistField("type", "Type", "choice", "type", choices=ARTIST_TYPES),
     ArtistField("gender", "Gender", "choice", "gender", choices=GENDERS),
     ArtistField("origin", "Origin", "text", help="Where they come from, such as Leipzig, Germany."),
-    ArtistField("disambiguation", "Disambiguation", "text", "disambiguation", help="A few words that tell namesakes apart."),
+    ArtistField(
+        "disambiguation", "Disambiguation", "text", "disambiguation", help="A few words that tell namesakes apart."
+    ),
     ArtistField("genres", "Genres", "list", "genre"),
     ArtistField("styles", "Styles", "list", "style"),
     ArtistField("moods", "Moods", "list", "mood"),

@@ -28,7 +28,9 @@ class RuleSetting(models.Model):
 
     id = models.SlugField(primary_key=True, max_length=60)
     enabled = models.BooleanField(default=True)
-    automation_mode = models.CharField(max_length=10, default="manual", choices=[("auto", "auto"), ("manual", "manual")])
+    automation_mode = models.CharField(
+        max_length=10, default="manual", choices=[("auto", "auto"), ("manual", "manual")]
+    )
     config = models.JSONField(default=dict, blank=True)
     evaluated_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -54,7 +56,9 @@ class Violation(models.Model):
     fixable = models.BooleanField(default=False)
     status = models.CharField(max_length=15, choices=Status, default=Status.OPEN)
     candidates = models.JSONField(default=list, blank=True)
-    story = models.JSONField(default=list, blank=True, help_text="What was tried, when, and what it answered; newest last.")
+    story = models.JSONField(
+        default=list, blank=True, help_text="What was tried, when, and what it answered; newest last."
+    )
     created_at = models.DateTimeField(default=timezone.now, help_text="First seen.")
     checked_at = models.DateTimeField(default=timezone.now)
     updated_at = models.DateTimeField(default=timezone.now)
@@ -66,7 +70,9 @@ class Violation(models.Model):
         constraints = [models.UniqueConstraint(fields=["rule", "artist"], name="one_finding_per_rule_and_artist")]
         indexes = [
             models.Index(
-                fields=["-rank", "artist_name", "id"], condition=Q(status__in=["open", "pending_choice"]), name="finding_worst_first"
+                fields=["-rank", "artist_name", "id"],
+                condition=Q(status__in=["open", "pending_choice"]),
+                name="finding_worst_first",
             ),
             models.Index(fields=["rule", "status"]),
             models.Index(fields=["artist", "status"]),

@@ -12,15 +12,16 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase, JsonResponse
-from django.middleware.csrf import (
-    CSRF_SECRET_LENGTH,
-    CSRF_TOKEN_LENGTH,
-    CsrfViewMiddleware,
-    _does_token_match,
-    _unmask_cipher_token,
-)
+from django.http import HttpRequest, HttpResponseBase
+from django.middleware import csrf as django_csrf
+from django.middleware.csrf import CSRF_SECRET_LENGTH, CSRF_TOKEN_LENGTH, CsrfViewMiddleware
 from django.utils.crypto import constant_time_compare, get_random_string
+
+from stillwater.views.errors import csrf_failure
+
+# The spelling of Django's own form tag, which nothing public reads.
+_does_token_match: Callable[[str, str], bool] = django_csrf._does_token_match  # type: ignore[attr-defined]
+_unmask_cipher_token: Callable[[str], str] = django_csrf._unmask_cipher_token  # type: ignore[attr-defined]
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 _ANONYMOUS = ("/api/v1/auth/login", "/api/v1/auth/setup")
@@ -55,15 +56,14 @@ class CsrfMiddleware(CsrfViewMiddleware):
             request.META["CSRF_COOKIE"] = new_secret()
             request.META["CSRF_COOKIE_NEEDS_UPDATE"] = True
 
-    def process_view(
+    def process_view(  # type: ignore[override]  # the API's refusal is JSON
         self, request: HttpRequest, _view: Callable[..., Any] | None, _args: object, _kwargs: object
     ) -> HttpResponseBase | None:
-        request.csrf_processing_done = True  # type: ignore[attr-defined]  # Django's own flag: the decorator of the admin asks it
+        # Django's own flag: the decorator of the admin asks it.
+        request.csrf_processing_done = True  # type: ignore[attr-defined]
         if getattr(request, "_dont_enforce_csrf_checks", False) or self._is_allowed(request):
             return None
-        if "/api/" in request.path_info:
-            return JsonResponse({"error": "invalid CSRF token"}, status=403)
-        return self._reject(request, "CSRF token missing or incorrect.")
+        return csrf_failure(request)
 
     def _is_allowed(self, request: HttpRequest) -> bool:
         if request.method in _SAFE or request.path_info in _ANONYMOUS:

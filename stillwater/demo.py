@@ -13,7 +13,7 @@ from django.core.management import call_command
 
 from stillwater.services import accounts
 
-USERNAME, PASSWORD = "demo", "demo-still-water"  # noqa: S105 - printed on purpose: the demo holds nothing of anybody's
+USERNAME, PASSWORD = "demo", "demo-still-water"
 
 
 def run_in_throw_away_folder(arguments: list[str]) -> int:

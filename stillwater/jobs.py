@@ -64,7 +64,7 @@ def label(kind: str) -> str:
 def start(
     kind: str, params: dict[str, Any] | None = None, *, key: str = "", asked_by: User | None = None
 ) -> tuple[Job, bool]:
-    """Queue the work on commit. Returns the job and whether it is new: an active one of the same key is returned as it is."""
+    """Queue the work on commit. Returns the job and whether it is new: an active one of the same key is returned."""
     key = key or kind
     try:
         with transaction.atomic():

@@ -3,7 +3,7 @@
 from typing import Protocol
 
 
-class Cancelled(Exception):  # noqa: N818 - not an error: somebody asked for it
+class Cancelled(Exception):
     """Raised between two items when a person cancelled the work."""
 
 

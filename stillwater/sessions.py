@@ -1,15 +1,15 @@
 """Sessions in the database, found by a hash: a stolen database opens no session (users-and-risks.md S39)."""
 
 import hashlib
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 
-def _hashed(key: str) -> str:
-    return hashlib.sha256(key.encode()).hexdigest()[:40]
+def _hashed(key: str | None) -> str:
+    return hashlib.sha256((key or "").encode()).hexdigest()[:40]
 
 
 class SessionStore(DatabaseStore):
@@ -25,7 +25,7 @@ class SessionStore(DatabaseStore):
         return Session.objects.filter(session_key=_hashed(session_key)).exists()
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
-        row: Session = super().create_model_instance(data)
+        row = cast("Session", super().create_model_instance(data))
         row.session_key = _hashed(row.session_key)
         return row
 

@@ -26,7 +26,9 @@ class Artist(models.Model):
 
     name = models.CharField(max_length=500)
     sort_name = models.CharField(max_length=500, blank=True)
-    search_text = models.TextField(blank=True, editable=False, help_text="Name, sort name and aliases, folded for searching.")
+    search_text = models.TextField(
+        blank=True, editable=False, help_text="Name, sort name and aliases, folded for searching."
+    )
     type = models.CharField(max_length=20, blank=True)
     gender = models.CharField(max_length=40, blank=True)
     origin = models.CharField(max_length=300, blank=True)
@@ -59,25 +61,35 @@ class Artist(models.Model):
     locked_at = models.DateTimeField(null=True, blank=True)
     locked_fields = models.JSONField(default=list, blank=True)
 
-    path = models.CharField(max_length=4096, blank=True, help_text="Folder, in the storable spelling (artists/folders/names.py).")
+    path = models.CharField(
+        max_length=4096, blank=True, help_text="Folder, in the storable spelling (artists/folders/names.py)."
+    )
     folder_similarity = models.FloatField(default=1.0, help_text="0 to 1: folder name against name and sort name.")
     folder_fits = models.BooleanField(default=True, help_text="The folder is named as the canonical form of the name.")
     missing_since = models.DateTimeField(null=True, blank=True, help_text="The folder was not seen by a healthy scan.")
-    scan_note = models.CharField(max_length=500, blank=True, help_text="What the last scan could not read, or found odd.")
-    folder_stamp = models.CharField(max_length=64, blank=True, help_text="Digest of the sidecar files' names, sizes and times.")
+    scan_note = models.CharField(
+        max_length=500, blank=True, help_text="What the last scan could not read, or found odd."
+    )
+    folder_stamp = models.CharField(
+        max_length=64, blank=True, help_text="Digest of the sidecar files' names, sizes and times."
+    )
     extraneous_files = models.JSONField(default=list, blank=True)
     sequence_problem = models.CharField(max_length=300, blank=True)
 
     nfo_exists = models.BooleanField(default=False)
     nfo_state = models.CharField(max_length=12, choices=NfoState, default=NfoState.MISSING)
     nfo_error = models.CharField(max_length=500, blank=True)
-    nfo_hash = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the file as last read or written by us.")
+    nfo_hash = models.CharField(
+        max_length=64, blank=True, help_text="SHA-256 of the file as last read or written by us."
+    )
     nfo_written_hash = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the file as we last wrote it.")
     nfo_mtime_ns = models.BigIntegerField(default=0)
     album_count = models.PositiveIntegerField(default=0, help_text="Album entries in the NFO.")
     folder_album_count = models.PositiveIntegerField(default=0, help_text="Visible folders below the artist's folder.")
 
-    biography_junk = models.CharField(max_length=100, blank=True, help_text="Why the biography is none; blank: it is one.")
+    biography_junk = models.CharField(
+        max_length=100, blank=True, help_text="Why the biography is none; blank: it is one."
+    )
     name_script = models.CharField(max_length=20, blank=True)
 
     health_score = models.FloatField(default=0.0)

@@ -1,6 +1,7 @@
 """Every write to an artist is an operation: fields before and after, files before; it can be taken back."""
 
 import uuid
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -82,7 +83,7 @@ class NfoSnapshots(models.Manager["NfoSnapshot"]):
 class NfoSnapshot(FileSnapshot):
     """The snapshots of NFO files alone, newest first."""
 
-    objects = NfoSnapshots()
+    objects: ClassVar[NfoSnapshots] = NfoSnapshots()
 
     class Meta:
         proxy = True

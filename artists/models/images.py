@@ -45,7 +45,9 @@ class ArtistImage(models.Model):
         ]
         indexes = [
             models.Index(fields=["content_hash"], condition=~Q(content_hash=""), name="image_by_content"),
-            models.Index(fields=["id"], condition=Q(fingerprinted=False, exists=True), name="image_without_fingerprint"),
+            models.Index(
+                fields=["id"], condition=Q(fingerprinted=False, exists=True), name="image_without_fingerprint"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -10,14 +10,19 @@ class Library(models.Model):
 
     name = models.CharField(max_length=200, unique=True)
     path = models.CharField(max_length=4096, blank=True)
-    type = models.CharField(max_length=20, default="regular", choices=[("regular", "Regular"), ("classical", "Classical")])
+    type = models.CharField(
+        max_length=20, default="regular", choices=[("regular", "Regular"), ("classical", "Classical")]
+    )
     source = models.CharField(
         max_length=20,
         default="manual",
         choices=[("manual", "By hand"), ("emby", "Emby"), ("jellyfin", "Jellyfin"), ("lidarr", "Lidarr")],
     )
     connection_id = models.BigIntegerField(
-        null=True, blank=True, db_index=True, help_text="A connection's key, kept as a number: connections live a floor above."
+        null=True,
+        blank=True,
+        db_index=True,
+        help_text="A connection's key, kept as a number: connections live a floor above.",
     )
     external_id = models.CharField(max_length=200, blank=True)
     fs_watch = models.PositiveSmallIntegerField(default=0, help_text="0 off, 1 watch, 2 poll, 3 both.")

@@ -21,7 +21,9 @@ class PlatformProfile(models.Model):
 
     class Meta:
         ordering = ["name"]
-        constraints = [models.UniqueConstraint(fields=["is_active"], condition=Q(is_active=True), name="one_active_profile")]
+        constraints = [
+            models.UniqueConstraint(fields=["is_active"], condition=Q(is_active=True), name="one_active_profile")
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -1,4 +1,4 @@
-"""Who calls the API: a session cookie, a bearer token, the header ApiKey, or the deprecated ?apikey=; and with what scope.
+"""Who calls the API: by session cookie, bearer token, header ApiKey or deprecated ?apikey=; and with what scope.
 
 Scopes are enforced (the reference's were not): reading needs `read`, changing needs `write`, `admin` may all that its
 owner may, `webhook` opens the inbound hooks alone. A session has the rights of its person.

@@ -32,7 +32,7 @@ def get_settings(request: HttpRequest) -> dict[str, str]:
     url_name="update_settings",
     response={200: StatusOut, **errors(400, 401, 403)},
 )
-def update_settings(request: HttpRequest, payload: Any = Body(...)) -> StatusOut:
+def update_settings(request: HttpRequest, payload: Body[Any]) -> StatusOut:
     """Change settings: all that are named, or none when one of them is wrong."""
     require_admin(request)
     if not isinstance(payload, dict):

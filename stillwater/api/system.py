@@ -91,7 +91,7 @@ def docs(request: HttpRequest) -> HttpResponse:
 )
 def openapi(request: HttpRequest) -> HttpResponse:
     """The OpenAPI document of this API."""
-    document = router.api.get_openapi_schema()
+    document = router.api.get_openapi_schema()  # type: ignore[attr-defined]  # ninja sets it when it mounts the router
     text = yaml.safe_dump(json.loads(json.dumps(document, default=str)), sort_keys=False, allow_unicode=True)
     return HttpResponse(text, content_type="application/yaml")
 
@@ -128,5 +128,6 @@ def event_stream(request: HttpRequest) -> StreamingHttpResponse:
     response = StreamingHttpResponse(
         EventStream(user_id, int(missed) if missed.isdigit() else None), content_type="text/event-stream"
     )
-    response.headers |= {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Accel-Buffering"] = "no"
     return response

@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from stillwater.errors import Conflict, Invalid, NotFound, StillwaterError, TooLarge, Unavailable
 
 
-class FileProblem(StillwaterError):  # noqa: N818 - it is a kind, not yet an error
+class FileProblem(StillwaterError):
     """Mixed into each of the errors below: `errno` is 0 where the refusal is our own."""
 
     sentence = "the file cannot be used"

@@ -73,9 +73,7 @@ def preferences_of(user: User) -> dict[str, str]:
     """Every preference with its stored or default value; a corrupt stored value counts as not stored."""
     values = {spec.key: spec.default for spec in SPECS}
     for key, value in user.preferences.values_list("key", "value"):
-        if _SUPPRESS.match(key):
-            values[key] = value
-        elif key in BY_KEY and _is_valid(BY_KEY[key], value):
+        if _SUPPRESS.match(key) or (key in BY_KEY and _is_valid(BY_KEY[key], value)):
             values[key] = value
     return values
 
