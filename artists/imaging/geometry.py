@@ -4,7 +4,6 @@ from typing import NamedTuple
 
 from PIL import Image, ImageChops
 
-KINDS = ("thumb", "fanart", "logo", "banner")
 KIND_ALIASES = {"hdlogo": "logo", "background": "fanart", "widethumb": "thumb"}
 REQUIRED_RATIO = {"thumb": 1.0, "fanart": 16 / 9, "banner": 5.4}
 RATIO_TOLERANCE = 0.10
