@@ -11,6 +11,7 @@ from typing import Literal
 from lxml import etree
 
 from artists.nfo.decoding import decode, without_bom
+from artists.nfo.document import ROOT
 from artists.nfo.elements import is_artist
 from artists.nfo.outline import MAX_BYTES, MAX_DEPTH, MAX_ELEMENTS, Outline, outline, outside_sections
 from artists.nfo.repair import ILLEGAL_NAME, legal, repair
@@ -129,7 +130,7 @@ def _parsed(text: str, shape: Outline, notes: list[str]) -> NfoSource:
         return NfoSource("broken", error="the xml is damaged beyond repair", notes=tuple(notes))
     head = _XML_DECLARATION.sub("", text[: shape.start]).strip("\ufeff \t\r\n")
     tail = text[end:].strip()
-    if outside_sections(head).strip():
+    if head and _strictly(f"{head}<{ROOT}/>") is None:
         found.append("text before the artist element is ignored")
         lossless = False
     if outside_sections(tail).strip():

@@ -198,6 +198,7 @@ class TestNotMergeable:
             (b"<album/>", "the root element is album, not artist"),
             (b"<artist>" + b" " * 1_048_576 + b"</artist>", "larger than 1024 KiB"),
             (b"<artist><a><b></a><c/></artist>", "the file is damaged and cannot be kept as it is"),
+            (b"<?<?xml version='1.0'?><artist/>", "the file is damaged and cannot be kept as it is"),
             (b"notes of mine <artist/>", "the file is damaged and cannot be kept as it is"),
         ],
     )
