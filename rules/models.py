@@ -75,7 +75,7 @@ class Violation(models.Model):
                 name="finding_worst_first",
             ),
             models.Index(fields=["rule", "status"]),
-            models.Index(fields=["artist", "status"]),
+            models.Index(fields=["artist", "status", "rule"], name="finding_of_artist"),
             models.Index(fields=["created_at"]),
             models.Index(fields=["resolved_at"], condition=Q(resolved_at__isnull=False), name="finding_resolved_when"),
         ]

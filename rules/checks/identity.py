@@ -1,0 +1,94 @@
+"""Predicates over who an artist is: identifiers present, used once, and the folder that fits."""
+
+from django.db.models import Exists, OuterRef, Q
+
+from artists.models import Artist
+from rules.checks.words import tolerance
+from rules.types import Config, Row, Rule, Setting
+
+_PROVIDERS = {"discogs": "Discogs", "deezer": "Deezer", "spotify": "Spotify"}
+
+NFO_HAS_MBID = Rule(
+    id="nfo_has_mbid",
+    name="MusicBrainz ID is known",
+    description="The artist has a MusicBrainz ID.",
+    doc="With it every provider and every server means the same artist. Looks at what is stored, which a scan reads from artist.nfo.",
+    category="nfo",
+    default_severity="error",
+    default_mode="auto",
+    broken=lambda _config: Q(musicbrainz_id=""),
+    sentence=lambda _row, _config: "There is no MusicBrainz ID.",
+)
+
+
+def _same_mbid() -> Exists:
+    """The condition on blanks is that of the index."""
+    others = Artist.objects.order_by().filter(
+        ~Q(musicbrainz_id=""), musicbrainz_id=OuterRef("musicbrainz_id"), is_excluded=False
+    )
+    return Exists(others.exclude(pk=OuterRef("pk")))
+
+
+MBID_DUPLICATE = Rule(
+    id="mbid_duplicate",
+    name="MusicBrainz ID is used once",
+    description="No other artist has the same MusicBrainz ID.",
+    doc="Two folders of one artist, or one of them was taken for the other. "
+    "It looks at two artists at once, so the second one is told at the next check of everything.",
+    category="metadata",
+    default_severity="warning",
+    broken=lambda _config: ~Q(musicbrainz_id="") & _same_mbid(),
+    facts=("musicbrainz_id",),
+    sentence=lambda row, _config: f"Another artist has the same MusicBrainz ID {row['musicbrainz_id']}.",
+)
+
+ARTIST_ID_MISMATCH = Rule(
+    id="artist_id_mismatch",
+    name="Folder and artist agree",
+    description="The name of the folder resembles the name of the artist.",
+    doc="A folder with quite another name hints at a wrong identification. Compares with name and sort name, without articles "
+    "and punctuation.",
+    category="metadata",
+    default_severity="warning",
+    default_enabled=False,
+    own_settings=(tolerance(0.8, "Least likeness of the two names, 0 to 1."),),
+    broken=lambda config: ~Q(path="") & Q(folder_similarity__lt=config.number("tolerance")),
+    facts=("path", "name", "folder_similarity"),
+    sentence=lambda row, config: (
+        f"Folder “{row['path'].rpartition('/')[2]}” and name “{row['name']}” are {row['folder_similarity'] * 100:.0f} % alike, "
+        f"wanted at least {config.number('tolerance') * 100:.0f} %."
+    ),
+    filesystem=True,
+)
+
+
+def _missing_ids(config: Config) -> Q:
+    missing = Q(pk__in=[])
+    for provider in _PROVIDERS:
+        if config.flag(provider):
+            missing |= Q((f"{provider}_id", ""))
+    return missing
+
+
+def _missing_ids_sentence(row: Row, config: Config) -> str:
+    names = [name for key, name in _PROVIDERS.items() if config.flag(key) and not row[f"{key}_id"]]
+    return f"There is no ID for {', '.join(names)}."
+
+
+PROVIDER_ID_MISSING = Rule(
+    id="provider_id_missing",
+    name="Provider IDs are known",
+    description="The artist has an ID at each provider that is switched on here.",
+    doc="Switch on the providers that you use.",
+    category="metadata",
+    default_severity="info",
+    default_enabled=False,
+    own_settings=(
+        Setting("discogs", "flag", True, "Discogs"),
+        Setting("deezer", "flag", True, "Deezer"),
+        Setting("spotify", "flag", False, "Spotify"),
+    ),
+    broken=_missing_ids,
+    facts=("discogs_id", "deezer_id", "spotify_id"),
+    sentence=_missing_ids_sentence,
+)

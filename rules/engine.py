@@ -1,0 +1,174 @@
+"""Holds stored findings against verdicts and writes what differs: open, open again, resolve, explain anew; then health."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from artists.models import Artist
+from rules.models import ACTIVE, Status, Violation
+from rules.types import Row
+from rules.verdicts import ActiveRule, Bench, Verdict
+
+SLICE = 200
+"""Artists per write transaction: with a handful of findings each it stays under 50 ms."""
+
+_STORED = ("message", "severity", "rank", "category", "fixable", "artist_name")
+_UPSERTED = (*_STORED, "status", "resolved_at", "checked_at", "updated_at")
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What one pass over some artists changed."""
+
+    opened: list[Violation] = field(default_factory=list)
+    resolved: int = 0
+    explained: int = 0
+    outdated: int = 0
+    """Artists whom a newer evaluation had reached first: its verdict stays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """One pass: the rules whose findings may change, when the facts were read, and whether every rule takes part."""
+
+    bench: Bench
+    bits: int
+    started: datetime
+    complete: bool
+
+
+def apply(current: Pass, verdicts: Sequence[Verdict]) -> Outcome:
+    """Write what the verdicts change, a slice per transaction."""
+    stored = _stored_bits(current.bench, verdicts)
+    touched = [verdict for verdict in verdicts if _differs(current, verdict, *stored[verdict.artist_id])]
+    wanted = {verdict.artist_id: _to_explain(verdict, *stored[verdict.artist_id]) & current.bits for verdict in touched}
+    facts = current.bench.explain({key: bits for key, bits in wanted.items() if bits})
+    outcome = Outcome()
+    for part in _slices(touched):
+        with transaction.atomic():
+            _write(current, part, facts, outcome)
+    return outcome
+
+
+def _stored_bits(bench: Bench, verdicts: Sequence[Verdict]) -> Mapping[int, tuple[int, int]]:
+    """Artist to the bits of active and of dismissed findings."""
+    found: dict[int, tuple[int, int]] = defaultdict(lambda: (0, 0))
+    if not verdicts:
+        return found
+    bits = {one.id: 1 << bit for bit, one in enumerate(bench.active)}
+    keys = [verdict.artist_id for verdict in verdicts]
+    near = Q(artist__gte=keys[0], artist__lte=keys[-1]) if len(keys) > SLICE else Q(artist__in=keys)
+    rows = Violation.objects.order_by().filter(near, status__in=[*ACTIVE, Status.DISMISSED])
+    for artist, rule, status in rows.values_list("artist_id", "rule_id", "status"):
+        bit = bits.get(rule, 0)
+        active, dismissed = found[artist]
+        found[artist] = (active, dismissed | bit) if status == Status.DISMISSED else (active | bit, dismissed)
+    return found
+
+
+def _differs(current: Pass, verdict: Verdict, active: int, dismissed: int) -> bool:
+    opens = verdict.broken & ~(active | dismissed)
+    resolves = active & ~verdict.broken
+    return verdict.dirty or verdict.health != verdict.stored_health or bool((opens | resolves) & current.bits)
+
+
+def _to_explain(verdict: Verdict, active: int, dismissed: int) -> int:
+    """New findings; of dirty artists also the known ones, whose measured value may have changed."""
+    return verdict.broken if verdict.dirty else verdict.broken & ~(active | dismissed)
+
+
+def _slices(verdicts: Sequence[Verdict]) -> Iterator[Sequence[Verdict]]:
+    for start in range(0, len(verdicts), SLICE):
+        yield verdicts[start : start + SLICE]
+
+
+def _write(current: Pass, part: Sequence[Verdict], facts: Mapping[int, Row], outcome: Outcome) -> None:
+    keys = [verdict.artist_id for verdict in part]
+    mine = set(
+        Artist.objects.select_for_update(of=("self",))
+        .order_by()
+        .filter(Q(health_evaluated_at=None) | Q(health_evaluated_at__lte=current.started), pk__in=keys)
+        .values_list("pk", flat=True)
+    )
+    outcome.outdated += len(keys) - len(mine)
+    valid = [verdict for verdict in part if verdict.artist_id in mine]
+    _write_findings(current, valid, facts, outcome)
+    _write_health(current, valid)
+
+
+def _write_findings(current: Pass, part: Sequence[Verdict], facts: Mapping[int, Row], outcome: Outcome) -> None:
+    """Findings are read again inside the transaction, so that two passes cannot open one twice."""
+    ids = [one.id for one in current.bench.active]
+    rows = Violation.objects.order_by().filter(artist__in=[verdict.artist_id for verdict in part], rule__in=ids)
+    stored = {(row.artist_id, row.rule_id): row for row in rows}
+    now = timezone.now()
+    resolved, changed = [], []
+    for verdict in part:
+        for bit, one in enumerate(current.bench.active):
+            if not current.bits >> bit & 1:
+                continue
+            row = stored.get((verdict.artist_id, one.id))
+            if not verdict.broken >> bit & 1:
+                if row is not None and row.is_active:
+                    resolved.append(row.pk)
+            elif verdict.artist_id in facts and (after := _after(one, verdict, row, facts[verdict.artist_id], now)):
+                changed.append(after)
+                if row is None or row.status == Status.RESOLVED:
+                    outcome.opened.append(after)
+    outcome.explained += len(changed)
+    outcome.resolved += _resolve(resolved, now)
+    _upsert(changed)
+
+
+def _after(one: ActiveRule, verdict: Verdict, row: Violation | None, facts: Row, now: datetime) -> Violation | None:
+    """The finding as it should be stored; None where it is already so. Dismissed and pending ones keep their status."""
+    if row is not None and row.status != Status.RESOLVED and not verdict.dirty:
+        return None
+    fresh = Violation(
+        rule_id=one.id,
+        artist_id=verdict.artist_id,
+        artist_name=facts["name"],
+        severity=one.config.severity,
+        rank=one.config.rank,
+        category=one.rule.category,
+        message=one.rule.sentence(facts, one.config)[:500],
+        fixable=one.rule.fixable,
+        status=Status.OPEN,
+        checked_at=now,
+        updated_at=now,
+    )
+    if row is None or row.status == Status.RESOLVED:
+        return fresh
+    fresh.status = row.status
+    return fresh if any(getattr(fresh, key) != getattr(row, key) for key in _STORED) else None
+
+
+def _resolve(keys: list[int], now: datetime) -> int:
+    if not keys:
+        return 0
+    return Violation.objects.filter(pk__in=keys, status__in=ACTIVE).update(
+        status=Status.RESOLVED, resolved_at=now, updated_at=now, candidates=[]
+    )
+
+
+def _upsert(findings: list[Violation]) -> None:
+    Violation.objects.bulk_create(
+        findings, batch_size=500, update_conflicts=True, unique_fields=["rule", "artist"], update_fields=_UPSERTED
+    )
+
+
+def _write_health(current: Pass, part: Iterable[Verdict]) -> None:
+    """One UPDATE per score that occurs. `rules_evaluated_at` only where every rule took part."""
+    by_score: dict[float, list[int]] = defaultdict(list)
+    for verdict in part:
+        by_score[verdict.health].append(verdict.artist_id)
+    stamps = {"health_evaluated_at": current.started}
+    if current.complete:
+        stamps["rules_evaluated_at"] = current.started
+    for score, keys in by_score.items():
+        Artist.objects.filter(pk__in=keys).update(health_score=score, **stamps)

@@ -1,0 +1,99 @@
+"""How healthy the library is: over all, by library, over time. The scores are those that evaluation stored."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import Avg, Count, F, Q, QuerySet
+from django.utils import timezone
+
+from artists.models import Artist, Library
+from rules.catalogue import BY_ID
+from rules.facts import with_pictures
+from rules.models import ACTIVE, HealthSnapshot, Violation
+
+HISTORY = timedelta(days=92)
+TOP = 10
+_ABSENT = {kind: Q((f"{kind}__pk", None)) | Q((f"{kind}__exists", False)) for kind in ("thumb", "fanart")}
+_COUNTS = {
+    "total_artists": Count("pk"),
+    "compliant_artists": Count("pk", filter=Q(health_score__gte=100, health_evaluated_at__isnull=False)),
+    "average": Avg("health_score", filter=Q(health_evaluated_at__isnull=False)),
+    "missing_nfo": Count("pk", filter=Q(nfo_exists=False)),
+    "missing_thumb": Count("pk", filter=_ABSENT["thumb"]),
+    "missing_fanart": Count("pk", filter=_ABSENT["fanart"]),
+    "missing_mbid": Count("pk", filter=Q(musicbrainz_id="")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """One row of the report; `library_id` None stands for all artists. Excluded artists are left out."""
+
+    library_id: int | None
+    library_name: str
+    score: float
+    total_artists: int = 0
+    compliant_artists: int = 0
+    missing_nfo: int = 0
+    missing_thumb: int = 0
+    missing_fanart: int = 0
+    missing_mbid: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TopRule:
+    rule_id: str
+    rule_name: str
+    count: int
+    severity: str
+
+
+def overall_health() -> Health:
+    """The average of the stored scores of evaluated artists, one decimal; 100 where there are no artists."""
+    return _health(None, "", _counted().aggregate(**_COUNTS))
+
+
+def library_healths() -> list[Health]:
+    """One row per library, by name; libraries without artists too. An artist counts in each of its libraries."""
+    grouped = _counted().values(library=F("memberships__library")).annotate(**_COUNTS)
+    found = {row.pop("library"): row for row in grouped}
+    return [_health(key, name, found.get(key, {})) for key, name in Library.objects.values_list("pk", "name")]
+
+
+def top_rules() -> list[TopRule]:
+    """The rules with most active findings."""
+    rows = (
+        Violation.objects.order_by()
+        .filter(status__in=ACTIVE, artist__is_excluded=False)
+        .values("rule", "severity")
+        .annotate(count=Count("pk"))
+        .order_by("-count", "rule")
+    )
+    known = [row for row in rows if row["rule"] in BY_ID][:TOP]
+    return [TopRule(row["rule"], BY_ID[row["rule"]].name, row["count"], row["severity"]) for row in known]
+
+
+def health_history(
+    *, first: date | None = None, last: date | None = None, library_id: int | None = None
+) -> QuerySet[HealthSnapshot]:
+    """Snapshots of the days from `first` to `last`, both included; the last three months by default."""
+    rows = HealthSnapshot.objects.filter(library=library_id)
+    since = _day(first) if first else timezone.now() - HISTORY
+    return rows.filter(recorded_at__gte=since, **({"recorded_at__lt": _day(last) + timedelta(days=1)} if last else {}))
+
+
+def _counted() -> QuerySet[Artist]:
+    return with_pictures().filter(is_excluded=False)
+
+
+def _health(key: int | None, name: str, row: Mapping[str, Any]) -> Health:
+    counts = {column: row[column] for column in _COUNTS if column != "average" and column in row}
+    average = row.get("average")
+    unknown = 0.0 if counts.get("total_artists") else 100.0
+    return Health(key, name, unknown if average is None else round(average, 1), **counts)
+
+
+def _day(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))

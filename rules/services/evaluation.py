@@ -1,0 +1,180 @@
+"""Evaluate one artist or all of them: walk through the artists in chunks, judge, write, tell."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from django.db.models import F, Max, Q
+from django.utils import timezone
+
+from artists.models import Artist
+from rules.catalogue import rule_by_id
+from rules.engine import Outcome, Pass, apply
+from rules.models import RuleSetting, Violation
+from rules.services.rules import active_rules, classical_mode
+from rules.services.snapshots import record_snapshot
+from rules.verdicts import ActiveRule, Bench, Verdict
+from stillwater import events
+from stillwater.errors import Conflict, Invalid, NotFound
+from stillwater.progress import Progress, no_progress
+
+Scope = Literal["incremental", "all"]
+SCOPES = ("incremental", "all")
+CHUNK = 4000
+MOST_EVENTS = 50
+RUNNABLE = Q(is_excluded=False, locked=False)
+"""Excluded and locked artists are skipped by runs; their findings stay as they are."""
+
+
+@dataclass(slots=True)
+class RunResult:
+    """What a run did. `total` are all artists that may be evaluated, `found` the broken rules, `opened` the new ones."""
+
+    scope: str
+    processed: int = 0
+    total: int = 0
+    found: int = 0
+    opened: int = 0
+    resolved: int = 0
+    outdated: int = 0
+    told: list[Violation] = field(default_factory=list)
+    """The first few that opened, for the events."""
+
+    @property
+    def skipped(self) -> int:
+        return max(self.total - self.processed, 0)
+
+    def add(self, verdicts: Sequence[Verdict], bits: int, outcome: Outcome) -> None:
+        self.processed += len(verdicts)
+        self.found += sum((verdict.broken & bits).bit_count() for verdict in verdicts)
+        self.opened += len(outcome.opened)
+        self.resolved += outcome.resolved
+        self.outdated += outcome.outdated
+        self.told += outcome.opened[: MOST_EVENTS + 1 - len(self.told)]
+
+    def as_dict(self) -> dict[str, Any]:
+        keys = ("scope", "processed", "total", "skipped", "found", "opened", "resolved")
+        return {key: getattr(self, key) for key in keys}
+
+
+def evaluate(
+    rules: Sequence[str] | None = None,
+    artists: Iterable[int] | None = None,
+    *,
+    scope: str = "incremental",
+    progress: Progress = no_progress,
+) -> RunResult:
+    """Look at these artists (default: all that may be evaluated) by these rules (default: all that are on).
+
+    `scope` incremental looks only at artists that changed since, or all where a rule changed since. Artists that are
+    named are always looked at. Raises Invalid for an unknown scope, NotFound or Conflict for a rule that is unknown or off.
+    """
+    if scope not in SCOPES:
+        raise Invalid(f"scope must be one of {', '.join(SCOPES)}", "scope")
+    active = active_rules()
+    bits = _bits_of(active, rules)
+    bench = Bench(active, skip_classical=classical_mode() == "skip")
+    walk = _Walk(bench, bits, complete=rules is None, dirty=_dirty(active))
+    result = RunResult(scope)
+    try:
+        if artists is not None:
+            walk.named(list(artists), result)
+        else:
+            walk.everybody(scope, result, progress)
+            _stamp_rules(active, rules)
+            record_snapshot()
+    finally:
+        _tell(result)
+    return result
+
+
+def evaluate_artist(artist: Artist) -> RunResult:
+    """One artist by all rules, at once. Excluded and locked ones are left alone."""
+    return evaluate(artists=[artist.pk])
+
+
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """The way through the artists: each chunk is read at one moment, judged, written."""
+
+    bench: Bench
+    bits: int
+    complete: bool
+    dirty: Q
+
+    def named(self, keys: list[int], result: RunResult) -> None:
+        """A person or an event named them, so every sentence is written anew."""
+        for start in range(0, len(keys), CHUNK):
+            self._chunk(RUNNABLE & Q(pk__in=keys[start : start + CHUNK]), ~Q(pk=None), result)
+        result.total = result.processed
+
+    def everybody(self, scope: str, result: RunResult, progress: Progress) -> None:
+        chosen = RUNNABLE & self.dirty if scope == "incremental" else RUNNABLE
+        result.total = Artist.objects.filter(RUNNABLE).count()
+        todo = Artist.objects.filter(chosen).count()
+        done, last = 0, 0
+        while keys := list(_next_keys(chosen, last)):
+            progress(done, todo, "looking at artists")
+            last = keys[-1]
+            self._chunk(chosen & Q(pk__gte=keys[0], pk__lte=last), self.dirty, result)
+            done += len(keys)
+        progress(max(done, todo), max(done, todo), "done")
+
+    def _chunk(self, chosen: Q, dirty: Q, result: RunResult) -> None:
+        started = timezone.now()
+        verdicts = self.bench.judge(chosen, dirty)
+        outcome = apply(Pass(self.bench, self.bits, started, self.complete), verdicts)
+        result.add(verdicts, self.bits, outcome)
+
+
+def _next_keys(chosen: Q, last: int) -> Iterable[int]:
+    return Artist.objects.filter(chosen, pk__gt=last).order_by("pk").values_list("pk", flat=True)[:CHUNK]
+
+
+def dirty_since_last(active: Sequence[ActiveRule] | None = None) -> Q:
+    """Artists that changed after their last complete evaluation, or before whose next one a rule changed."""
+    return _dirty(active_rules() if active is None else active)
+
+
+def _dirty(active: Sequence[ActiveRule]) -> Q:
+    dirty = Q(rules_evaluated_at=None) | Q(dirty_since__gt=F("rules_evaluated_at"))
+    newest = max((one.updated_at for one in active), default=None)
+    return dirty | Q(rules_evaluated_at__lt=newest) if newest else dirty
+
+
+def _bits_of(active: Sequence[ActiveRule], rules: Sequence[str] | None) -> int:
+    if rules is None:
+        return (1 << len(active)) - 1
+    places = {one.id: bit for bit, one in enumerate(active)}
+    for rule_id in rules:
+        if rule_by_id(rule_id).id not in places:
+            raise Conflict("this rule is switched off")
+    return sum(1 << places[rule_id] for rule_id in set(rules))
+
+
+def _stamp_rules(active: Sequence[ActiveRule], rules: Sequence[str] | None) -> None:
+    done = [one.id for one in active] if rules is None else list(rules)
+    RuleSetting.objects.filter(pk__in=done).update(evaluated_at=timezone.now())
+
+
+def last_evaluation_at() -> Any:
+    return RuleSetting.objects.aggregate(last=Max("evaluated_at"))["last"]
+
+
+def _tell(result: RunResult) -> None:
+    """One event per new finding; a flood becomes one digest."""
+    if result.opened > MOST_EVENTS:
+        events.publish("rule.violation", {"count": result.opened, "message": f"{result.opened} new findings"})
+        return
+    events.publish_each("rule.violation", [_payload(finding) for finding in result.told])
+
+
+def _payload(finding: Violation) -> dict[str, Any]:
+    return {
+        "violation_id": str(finding.pk),
+        "rule_id": finding.rule_id,
+        "artist_id": str(finding.artist_id),
+        "artist_name": finding.artist_name,
+        "severity": finding.severity,
+        "message": finding.message,
+    }
