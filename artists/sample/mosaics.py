@@ -1,5 +1,6 @@
 """Cheap stand-ins for pictures: true pixel sizes in few bytes, each with a fingerprint of its own."""
 
+import math
 from random import Random
 
 from PIL import Image
@@ -7,13 +8,19 @@ from PIL import Image
 from artists.sample.palettes import Size, mixed, palette
 
 _TILES = (9, 8)
+_BLOCK = 8
 
 
 def mosaic(chance: Random, size: Size) -> Image.Image:
-    """A picture of 72 flat tiles, coded in grey because that halves the bytes of a JPEG."""
+    """72 flat tiles, grey and with their edges on the 8-pixel grid of JPEG, because both save bytes."""
     tiles = Image.new("L", _TILES)
     tiles.putdata([chance.randrange(30, 226) for _ in range(_TILES[0] * _TILES[1])])
-    return tiles.resize(size, Image.Resampling.NEAREST)
+    blocks = (math.ceil(size[0] / _BLOCK), math.ceil(size[1] / _BLOCK))
+    return (
+        tiles.resize(blocks, Image.Resampling.NEAREST)
+        .resize((blocks[0] * _BLOCK, blocks[1] * _BLOCK), Image.Resampling.NEAREST)
+        .crop((0, 0, *size))
+    )
 
 
 def bars(chance: Random, size: Size, padding: float) -> Image.Image:
