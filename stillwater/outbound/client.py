@@ -4,15 +4,12 @@ import logging
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from functools import cache
-from http.cookiejar import DefaultCookiePolicy
 from itertools import count
 from typing import Any, Self
 from urllib.parse import urljoin
 
-import requests
 from django.conf import settings
 
-from stillwater import __version__
 from stillwater.outbound.answer import Answer
 from stillwater.outbound.buckets import BucketStore, FileBuckets
 from stillwater.outbound.call import Body, Call, Parameters
@@ -21,10 +18,11 @@ from stillwater.outbound.exchange import exchange, prepared
 from stillwater.outbound.origins import origin, parsed
 from stillwater.outbound.pinning import Deadline, Guard, GuardedAdapter, current_deadline
 from stillwater.outbound.policy import Policy, Surroundings
-from stillwater.outbound.redaction import redact
+from stillwater.outbound.redaction import RedactingFilter, redact
 from stillwater.outbound.retrying import pause, retry_after
 
 logger = logging.getLogger(__name__)
+logging.getLogger("urllib3.connectionpool").addFilter(RedactingFilter())  # it logs whole URLs when asked for detail
 
 _READS = frozenset({"GET", "HEAD"})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -51,7 +49,7 @@ class Outbound:
         self.policy = policy
         self.surroundings = surroundings
         self._buckets = buckets
-        self._session = _session(GuardedAdapter(Guard(policy, surroundings)))
+        self._adapter = GuardedAdapter(Guard(policy, surroundings))
 
     def __enter__(self) -> Self:
         return self
@@ -60,7 +58,7 @@ class Outbound:
         self.close()
 
     def close(self) -> None:
-        self._session.close()
+        self._adapter.close()
 
     def request(
         self,
@@ -119,7 +117,7 @@ class Outbound:
     def _follow(self, call: Call) -> Answer:
         """The answer after at most the policy's number of redirects; each target is vetted like the first."""
         for _ in range(self.policy.redirects + 1):
-            answer = exchange(self._session, prepared(self._session, call), self.policy)
+            answer = exchange(self._adapter, prepared(call), self.policy)
             logger.debug("%s %s: %s", call.method, redact(call.url), answer.status)
             if answer.status not in _REDIRECTS or answer.status in call.accept:
                 return answer
@@ -157,25 +155,19 @@ def request(
         )
 
 
-def _session(adapter: GuardedAdapter) -> requests.Session:
-    """A session that reads nothing from the environment (proxies, netrc, bundles) and keeps no cookie."""
-    session = requests.Session()
-    session.trust_env = False
-    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-    session.headers["User-Agent"] = f"Stillwater/{__version__} ( {settings.STILLWATER_CONTACT} )"
-    session.headers["Accept-Encoding"] = "gzip, deflate"
-    session.adapters.clear()
-    session.mount("http://", adapter)
-    session.mount("https://", adapter)
-    return session
-
-
 def _redirected(call: Call, answer: Answer) -> Call:
     """The next hop: only for reads without a body, and another origin gets no header that could be a secret."""
     if call.method not in _READS:
         raise OutboundError("redirect", f"{parsed(call.url).host} redirects a {call.method}; check the address")
-    target = urljoin(answer.url, answer.headers.get("Location", ""))
+    target = _target(answer)
     headers = call.headers
     if origin(target) != origin(answer.url):
         headers = {name: value for name, value in headers.items() if name.lower() in _HEADERS_FOR_STRANGERS}
     return replace(call, url=target, headers=headers, params=None, json=None, data=None)
+
+
+def _target(answer: Answer) -> str:
+    try:
+        return urljoin(answer.url, answer.headers.get("Location", ""))
+    except ValueError:
+        raise OutboundError("redirect", "the server redirects to something that is no URL") from None

@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import requests
+from django.conf import settings
+from requests.adapters import HTTPAdapter
 from urllib3.exceptions import DecodeError, HTTPError, ReadTimeoutError, SSLError
 
+from stillwater import __version__
 from stillwater.outbound.answer import Answer
 from stillwater.outbound.call import Call
 from stillwater.outbound.errors import OutboundError
@@ -14,24 +17,34 @@ from stillwater.outbound.policy import Policy
 _CHUNK = 64 * 1024
 
 
-def prepared(session: requests.Session, call: Call) -> requests.PreparedRequest:
-    """The call in the form that requests sends; raises kind "refused_address" for what cannot be sent at all."""
+def prepared(call: Call) -> requests.PreparedRequest:
+    """The call in the form that goes out; raises kind "refused_address" for what cannot be sent at all.
+
+    Made without a session: nothing comes from the environment (netrc, proxies), and no cookie is kept.
+    """
+    headers = {
+        "User-Agent": f"Stillwater/{__version__} ( {settings.STILLWATER_CONTACT} )",
+        "Accept-Encoding": "gzip, deflate",
+        **call.headers,
+    }
     request = requests.Request(
-        call.method, call.url, headers=dict(call.headers), params=call.params, json=call.json, data=call.data
+        call.method, call.url, headers=headers, params=call.params, json=call.json, data=call.data
     )
     try:
-        return session.prepare_request(request)
+        return request.prepare()
     except (requests.RequestException, ValueError):
         raise OutboundError("refused_address", "this is not a valid request") from None
 
 
-def exchange(session: requests.Session, request: requests.PreparedRequest, policy: Policy) -> Answer:
-    """Sends once and reads the whole body, decompressed, up to the policy's limit. Follows no redirect."""
+def exchange(adapter: HTTPAdapter, request: requests.PreparedRequest, policy: Policy) -> Answer:
+    """Sends once and reads the whole body, decompressed, up to the policy's limit. Follows no redirect.
+
+    Not through `Session.send`: that reads the body of a redirect without any limit, even when told not to follow.
+    """
     with _named_failures(request):
-        response = session.send(
+        response = adapter.send(
             request,
             stream=True,
-            allow_redirects=False,
             timeout=(policy.connect_timeout, policy.read_timeout),
             verify=policy.ca_file or True,
         )
