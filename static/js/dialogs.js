@@ -31,7 +31,7 @@ document.addEventListener(
 
 function ask(question, from, answer) {
   const dialog = document.querySelector("[data-confirm-dialog]");
-  const yes = dialog.querySelector("[data-confirm-yes]");
+  const yes = dialog.querySelector("[data-confirm-go]");
   dialog.querySelector("[data-confirm-question]").textContent = question;
   yes.textContent = from.dataset.confirmYes || from.textContent.trim() || "Continue";
   yes.classList.toggle("danger", from.matches(".danger, [data-confirm-danger]"));

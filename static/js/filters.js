@@ -11,7 +11,7 @@ function send(form) {
 
 document.addEventListener("input", (event) => {
   const form = event.target.form;
-  if (!form?.matches("[data-filters]") || !event.target.matches("[type=search], [type=text], [type=number]")) return;
+  if (!form?.matches("[data-filters]") || !event.target.name || !event.target.matches("[type=search], [type=text], [type=number]")) return;
   typed.add(form);
   clearTimeout(timers.get(form));
   timers.set(form, setTimeout(() => send(form), TYPING_PAUSE));
@@ -19,7 +19,8 @@ document.addEventListener("input", (event) => {
 
 document.addEventListener("change", (event) => {
   const form = event.target.form;
-  if (!form?.matches("[data-filters]") || event.target.matches("[type=search], [type=text], [type=number]")) return;
+  // A control without a name (a column toggle in the same bar) filters nothing.
+  if (!form?.matches("[data-filters]") || !event.target.name || event.target.matches("[type=search], [type=text], [type=number]")) return;
   typed.delete(form);
   send(form);
 });

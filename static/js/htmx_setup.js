@@ -17,7 +17,8 @@ const isFragment = (xhr) =>
 
 const reason = (xhr) => {
   try {
-    return JSON.parse(xhr.responseText).error;
+    const { error } = JSON.parse(xhr.responseText);
+    return `${error[0].toUpperCase()}${error.slice(1)}.`;
   } catch {
     return xhr.status >= 500 ? "The server could not do that. Nothing was changed." : `The server refused (${xhr.status}).`;
   }
@@ -66,7 +67,7 @@ function neighbour({ rowsId, position }) {
 
 function restoreFocus(root) {
   const wanted = root.querySelector?.("[data-focus-here]");
-  const lost = focused && !focused.element.isConnected;
+  const lost = focused && !focused.element.isConnected && document.activeElement === document.body;
   if (!wanted && !lost) return;
   const next = wanted ?? byKey(focused.key) ?? (focused.id && document.getElementById(focused.id)) ?? neighbour(focused);
   (next || document.getElementById("main"))?.focus({ preventScroll: !wanted });

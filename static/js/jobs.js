@@ -32,9 +32,15 @@ function remaining(known, job) {
   return seconds < 90 ? `about ${Math.max(1, Math.round(seconds))} s` : `about ${Math.round(seconds / 60)} min`;
 }
 
+const parts = (item) => ({
+  title: item.querySelector("[data-job-label]"),
+  count: item.querySelector("[data-job-count]"),
+  message: item.querySelector("[data-job-message]"),
+  bar: item.querySelector("[data-job-bar]"),
+});
+
 function draw(known, job) {
-  const [title, count, message] = [known.item.querySelector("strong"), ...known.item.querySelectorAll("small")];
-  const bar = known.item.querySelector("progress");
+  const { title, count, message, bar } = parts(known.item);
   title.textContent = known.label;
   count.textContent = job.total ? `${number(job.done)} of ${number(job.total)}` : number(job.done ?? 0);
   message.textContent = [job.message, remaining(known, job)].filter(Boolean).join(" · ");
@@ -53,10 +59,10 @@ function speak(known, job) {
 
 function end(known, job) {
   const text = `${known.label} ${ENDED[job.state]}`;
-  const [count, message] = known.item.querySelectorAll("small");
+  const { count, message, bar } = parts(known.item);
   count.textContent = ENDED[job.state];
   message.textContent = job.message ?? "";
-  known.item.querySelector("progress").hidden = true;
+  bar.hidden = true;
   announce(job.message ? `${text}: ${job.message}` : text);
   setTimeout(() => {
     known.item.remove();

@@ -12,8 +12,9 @@ const isShown = (element) =>
 const scope = () => document.querySelector("dialog[open]") ?? document;
 
 function label(element) {
-  const text = element.dataset.keyLabel ?? element.getAttribute("aria-label") ?? element.labels?.[0]?.textContent ?? element.textContent;
-  return text.trim().replace(/\s+/g, " ").slice(0, 60);
+  const words = (element.labels?.[0] ?? element).cloneNode(true);
+  words.querySelectorAll("kbd, .badge").forEach((part) => part.remove());
+  return (element.dataset.keyLabel ?? element.getAttribute("aria-label") ?? words.textContent).trim().replace(/\s+/g, " ").slice(0, 60);
 }
 
 function act(element) {
@@ -27,7 +28,9 @@ function find(key) {
   const current = document.activeElement?.closest?.("[data-row]") ?? document.querySelector("[data-row].current");
   const inRow = [...(current?.querySelectorAll(`[data-row-key="${CSS.escape(key)}"]`) ?? [])];
   const anywhere = [...scope().querySelectorAll(`[data-key="${CSS.escape(key)}"]`)];
-  return [...inRow, ...anywhere].filter((element) => !element.disabled && isShown(element)).pop();
+  const usable = (element) => !element.disabled && isShown(element);
+  // Of several on the page the last one counts: the newest toast's Undo.
+  return inRow.find(usable) ?? anywhere.filter(usable).pop();
 }
 
 function remember(key) {
