@@ -1,7 +1,11 @@
 """The pages of artists."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from artists.views import images
 
 app_name = "artists"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("img/<int:artist>/<slug:kind>/<int:slot>", images.thumbnail_of, name="thumbnail"),
+]

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from artists.row_extras import join_row_extra
+from rules.row_extras import finding_counts
 from rules.services.evaluation import evaluate
 from stillwater import events
 from stillwater.events import Payload
@@ -12,6 +14,7 @@ def join() -> None:
     events.subscribe("artist.updated", _changed)
     events.subscribe("artists.scanned", _changed)
     events.subscribe("images.fingerprinted", _changed)
+    join_row_extra("findings", finding_counts)
 
 
 def _changed(payload: Payload) -> None:

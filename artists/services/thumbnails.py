@@ -1,0 +1,73 @@
+"""Small WebP copies of an artist's pictures, made at the first request and kept in the data folder by content."""
+
+import hashlib
+import logging
+from pathlib import Path
+
+from django.conf import settings
+
+from artists.folders.storable import on_disk
+from artists.imaging.decoding import UnreadableImage
+from artists.imaging.thumbnails import make_thumbnail
+from artists.models import ArtistImage
+from artists.services.places import require_folder
+from stillwater.errors import Invalid, NotFound, StillwaterError
+from stillwater.files import FileMissing, NameTaken, create_file, make_folder, read_bytes_limited
+
+logger = logging.getLogger(__name__)
+
+WIDTHS = (64, 256, 512)
+"""Pixels; the only widths that are made."""
+
+LARGEST = 4 * 1024 * 1024
+"""Bytes of a kept thumbnail; far beyond any of 512 pixels."""
+
+
+def version_of(image: ArtistImage) -> str:
+    """16 hex digits that change with the file: from its content, or, before it was read, from name, size and time."""
+    known = image.content_hash or _digest(f"{image.file_name}/{image.bytes}/{image.mtime_ns}")
+    return known[:16]
+
+
+def thumbnail(image: ArtistImage, width: int) -> bytes:
+    """WebP bytes at most `width` pixels wide. Raises Invalid for another width, NotFound without a picture."""
+    if width not in WIDTHS:
+        raise Invalid(f"w must be one of {', '.join(map(str, WIDTHS))}", "w")
+    place = _place(image, width)
+    try:
+        return read_bytes_limited(place, LARGEST)
+    except FileMissing:
+        return _made(image, width, place)
+
+
+def _made(image: ArtistImage, width: int, place: Path) -> bytes:
+    if not image.exists:
+        raise NotFound("image not found")
+    try:
+        data = make_thumbnail(require_folder(image.artist) / on_disk(image.file_name), width)
+    except (OSError, UnreadableImage) as error:
+        raise NotFound("image cannot be shown") from error
+    _keep(place, data)
+    return data
+
+
+def _keep(place: Path, data: bytes) -> None:
+    """A full disk costs the next request the same work again, and nobody the picture."""
+    try:
+        make_folder(place.parent, root=settings.STILLWATER_DATA)
+        create_file(place, data, root=settings.STILLWATER_DATA)
+    except NameTaken:
+        return  # another request made the same one at the same moment
+    except StillwaterError as error:
+        logger.warning("a thumbnail could not be kept: %s", error.message)
+
+
+def _place(image: ArtistImage, width: int) -> Path:
+    """Pictures of the same content share a thumbnail; what was not read yet is named by its artist too."""
+    key = image.content_hash or _digest(f"{image.artist_id}/{version_of(image)}")
+    folder: Path = settings.STILLWATER_DATA / "thumbs" / key[:2]
+    return folder / f"{key}-{width}.webp"
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,91 @@
+"""What pages show of a picture: its addresses, its placeholder, and its facts in words."""
+
+from dataclasses import dataclass
+
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
+
+from artists.fields import IMAGE_KINDS
+from artists.models import ArtistImage
+from artists.services.thumbnails import WIDTHS, version_of
+
+LABELS = {"thumb": "Thumb", "fanart": "Backdrop", "logo": "Logo", "banner": "Banner"}
+SMALLEST, MIDDLE, LARGEST = WIDTHS
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One picture that exists, ready for a template."""
+
+    image: ArtistImage
+
+    @property
+    def small(self) -> str:
+        return self._address(SMALLEST)
+
+    @property
+    def src(self) -> str:
+        return self._address(MIDDLE)
+
+    @property
+    def srcset(self) -> str:
+        return f"{self._address(MIDDLE)} {MIDDLE}w, {self._address(LARGEST)} {LARGEST}w"
+
+    @property
+    def placeholder(self) -> str:
+        """A data address of 16 pixels, or nothing."""
+        return self.image.placeholder if self.image.placeholder.startswith("data:image/") else ""
+
+    @property
+    def label(self) -> str:
+        name = LABELS[self.image.kind]
+        return f"{name} {self.image.slot + 1}" if self.image.slot else name
+
+    @property
+    def size(self) -> str:
+        return f"{self.image.width} × {self.image.height}" if self.image.width else ""
+
+    @property
+    def facts(self) -> str:
+        """Format, shape and weight: "JPEG · 1.78 : 1 · 1.2 MB"."""
+        shape = f"{self.image.width / self.image.height:.2f} : 1" if self.image.width and self.image.height else ""
+        weight = filesizeformat(self.image.bytes) if self.image.bytes else ""
+        return " · ".join(part for part in (self.image.format.upper(), shape, weight) if part)
+
+    def _address(self, width: int) -> str:
+        image = self.image
+        path = reverse("artists:thumbnail", args=[image.artist_id, image.kind, image.slot])
+        return f"{path}?w={width}&v={version_of(image)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One place for a picture, filled or not."""
+
+    kind: str
+    picture: Picture | None
+
+    @property
+    def label(self) -> str:
+        return self.picture.label if self.picture else LABELS[self.kind]
+
+    @property
+    def shape(self) -> str:
+        """The class of the slot's frame."""
+        return {"fanart": "wide", "banner": "banner-slot"}.get(self.kind, "")
+
+
+def slots_of(images: list[ArtistImage]) -> list[Slot]:
+    """Every kind once, further backdrops behind the first; a kind without a picture is an empty slot."""
+    there = sorted((image for image in images if image.exists), key=lambda image: image.slot)
+    slots: list[Slot] = []
+    for kind in (*(kind for kind in IMAGE_KINDS if kind != "fanart"), "fanart"):
+        filled = [Slot(kind, Picture(image)) for image in there if image.kind == kind]
+        slots += filled or [Slot(kind, None)]
+    return slots
+
+
+def first_of(kind: str, images: list[ArtistImage]) -> Picture | None:
+    """The picture of a kind that stands for it, unless there is none that can be shown."""
+    found = [image for image in images if image.kind == kind and image.exists and not image.problem]
+    return Picture(min(found, key=lambda image: image.slot)) if found else None
