@@ -11,11 +11,10 @@ from pathlib import Path
 
 from django.conf import settings
 
-from stillwater.files.naming import temporary_name
-
 logger = logging.getLogger(__name__)
 
 EXPIRY_SECONDS = 300
+_WRITE = os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
 _COARSE_NS = 2_000_000_000
 _SECOND_NS = 1_000_000_000
 
@@ -38,7 +37,7 @@ class OwnWrites:
         Never raises: forgetting a write of ours costs one needless look at a folder, nothing more.
         """
         try:
-            self._store(self._marker(path), f"{self.clock()} {-1 if mtime_ns is None else mtime_ns}")
+            self._store(self._marker(path), self.clock(), -1 if mtime_ns is None else mtime_ns)
         except OSError as error:
             logger.warning("an own write could not be noted: %s", error.strerror)
         if self.clock() - self._swept > EXPIRY_SECONDS:
@@ -66,15 +65,21 @@ class OwnWrites:
     def _marker(self, path: Path) -> Path:
         return self.folder / hashlib.sha256(os.fsencode(path)).hexdigest()[:32]
 
-    def _store(self, marker: Path, text: str) -> None:
-        """Not flushed: after a power cut there is no watcher left that could be misled."""
-        temporary = self.folder / temporary_name()
+    @staticmethod
+    def _store(marker: Path, noted_at: float, mtime_ns: int) -> None:
+        """One write of a fixed length in place: a rename would make ext4 flush the bytes first (1.4 ms, measured).
+
+        Whoever reads in the middle of it finds no note, which only costs the look that the note would have saved.
+        """
         try:
-            temporary.write_text(text, encoding="ascii")
+            descriptor = os.open(marker, _WRITE, 0o600)
         except FileNotFoundError:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            temporary.write_text(text, encoding="ascii")
-        temporary.replace(marker)
+            marker.parent.mkdir(parents=True, exist_ok=True)
+            descriptor = os.open(marker, _WRITE, 0o600)
+        try:
+            os.pwrite(descriptor, f"{noted_at:020.6f} {mtime_ns:020d}".encode("ascii"), 0)
+        finally:
+            os.close(descriptor)
 
     @staticmethod
     def _read(marker: Path) -> tuple[float, int] | None:

@@ -41,7 +41,8 @@ _ISATAP = (0x00005EFE, 0x02005EFE)
 
 def is_public(text: str) -> bool:
     """Is this an address of the public internet, after unwrapping every IPv4 address hidden in it?"""
-    return all(_is_public(address) for address in _unwrapped(text)) if _parsed(text) else False
+    address = _parsed(text)
+    return address is not None and all(_is_public(hidden) for hidden in _unwrapped(address))
 
 
 def is_lan(text: str) -> bool:
@@ -67,9 +68,8 @@ def _is_public(address: Address) -> bool:
     return address in _V6_UNICAST and not any(address in network for network in _V6_NOT_PUBLIC)
 
 
-def _unwrapped(text: str) -> list[Address]:
+def _unwrapped(address: Address) -> list[Address]:
     """The addresses that really count: those embedded in an IPv6 address, else the address itself."""
-    address = ip_address(text)
     if isinstance(address, IPv4Address):
         return [address]
     embedded: list[Address] = list(_embedded(address))

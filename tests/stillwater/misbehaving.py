@@ -22,7 +22,7 @@ class Handler(BaseHTTPRequestHandler):
         self.server.house.requests.append(self)
         self.server.house.route(self)
 
-    do_POST = do_HEAD = do_PUT = do_DELETE = do_GET  # noqa: N815
+    do_POST = do_HEAD = do_PUT = do_PATCH = do_DELETE = do_GET  # noqa: N815
 
     def answer(self, status: int = 200, body: bytes = b"ok", **headers: str) -> None:
         """A well-behaved answer; header names are written with underscores."""

@@ -96,7 +96,8 @@ def test_this_would_be_found(line: str) -> None:
     [
         "open(path)", "open(path, 'rb')", "path.open()", "path.open('rb')", "text.replace('a', 'b')",
         "moment.replace(tzinfo=UTC)", "dataclasses.replace(row, a=1)", "os.stat(path)", "shutil.which('x')",
-        "Image.open(path)", "archive.open(name)", "archive.open('wax.txt')", "open(path, encoding='utf-8')", "os.open(path, os.O_RDONLY)", "tempfile.TemporaryDirectory()",
+        "Image.open(path)", "archive.open(name)", "archive.open('wax.txt')",
+        "open(path, encoding='utf-8')", "os.open(path, os.O_RDONLY)", "tempfile.TemporaryDirectory()",
     ],
 )  # fmt: skip
 def test_this_is_harmless(line: str) -> None:
