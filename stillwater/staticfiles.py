@@ -5,7 +5,6 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 class Storage(CompressedManifestStaticFilesStorage):
     manifest_strict = False
-    support_js_module_import_aggregation = True
 
     def stored_name(self, name: str) -> str:
         """The hashed name where there is a manifest that knows the file, else the name itself."""
