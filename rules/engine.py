@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from artists.models import Artist
+from rules.findings import Finding, resolve, stored_findings, upsert
 from rules.models import ACTIVE, Status, Violation
 from rules.types import Row
 from rules.verdicts import ActiveRule, Bench, Verdict
@@ -17,17 +18,13 @@ from rules.verdicts import ActiveRule, Bench, Verdict
 SLICE = 200
 """Artists per write transaction: with a handful of findings each it stays under 50 ms."""
 
-_STORED = ("message", "severity", "rank", "category", "fixable", "artist_name")
-_UPSERTED = (*_STORED, "status", "resolved_at", "checked_at", "updated_at")
-
 
 @dataclass(slots=True)
 class Outcome:
     """What one pass over some artists changed."""
 
-    opened: list[Violation] = field(default_factory=list)
+    opened: list[Finding] = field(default_factory=list)
     resolved: int = 0
-    explained: int = 0
     outdated: int = 0
     """Artists whom a newer evaluation had reached first: its verdict stays."""
 
@@ -67,7 +64,7 @@ def _stored_bits(bench: Bench, verdicts: Sequence[Verdict]) -> Mapping[int, tupl
     for artist, rule, status in rows.values_list("artist_id", "rule_id", "status"):
         bit = bits.get(rule, 0)
         active, dismissed = found[artist]
-        found[artist] = (active, dismissed | bit) if status == Status.DISMISSED else (active | bit, dismissed)
+        found[artist] = (active, dismissed | bit) if status == "dismissed" else (active | bit, dismissed)
     return found
 
 
@@ -102,63 +99,40 @@ def _write(current: Pass, part: Sequence[Verdict], facts: Mapping[int, Row], out
 
 
 def _write_findings(current: Pass, part: Sequence[Verdict], facts: Mapping[int, Row], outcome: Outcome) -> None:
-    """Findings are read again inside the transaction, so that two passes cannot open one twice."""
-    ids = [one.id for one in current.bench.active]
-    rows = Violation.objects.order_by().filter(artist__in=[verdict.artist_id for verdict in part], rule__in=ids)
-    stored = {(row.artist_id, row.rule_id): row for row in rows}
-    now = timezone.now()
-    resolved, changed = [], []
+    """Findings are read again inside the transaction, so that two passes agree on what is there."""
+    stored = stored_findings(verdict.artist_id for verdict in part)
+    taking_part = [(1 << bit, one) for bit, one in enumerate(current.bench.active) if current.bits >> bit & 1]
+    healed: list[tuple[int, str]] = []
+    changed: list[Finding] = []
     for verdict in part:
-        for bit, one in enumerate(current.bench.active):
-            if not current.bits >> bit & 1:
-                continue
-            row = stored.get((verdict.artist_id, one.id))
-            if not verdict.broken >> bit & 1:
-                if row is not None and row.is_active:
-                    resolved.append(row.pk)
-            elif verdict.artist_id in facts and (after := _after(one, verdict, row, facts[verdict.artist_id], now)):
-                changed.append(after)
-                if row is None or row.status == Status.RESOLVED:
-                    outcome.opened.append(after)
-    outcome.explained += len(changed)
-    outcome.resolved += _resolve(resolved, now)
-    _upsert(changed)
+        for bit, one in taking_part:
+            known = stored.get((verdict.artist_id, one.id))
+            if not verdict.broken & bit:
+                if known is not None and known.is_active:
+                    healed.append((verdict.artist_id, one.id))
+            elif verdict.artist_id in facts and (known is None or known.status == Status.RESOLVED):
+                changed.append(_finding(one, verdict, facts[verdict.artist_id], Status.OPEN))
+                outcome.opened.append(changed[-1])
+            elif known is not None and verdict.dirty:
+                again = _finding(one, verdict, facts[verdict.artist_id], known.status)
+                changed += [again] if again != known else []
+    now = timezone.now()
+    outcome.resolved += resolve(healed, now)
+    upsert(changed, now)
 
 
-def _after(one: ActiveRule, verdict: Verdict, row: Violation | None, facts: Row, now: datetime) -> Violation | None:
-    """The finding as it should be stored; None where it is already so. Dismissed and pending ones keep their status."""
-    if row is not None and row.status != Status.RESOLVED and not verdict.dirty:
-        return None
-    fresh = Violation(
-        rule_id=one.id,
-        artist_id=verdict.artist_id,
-        artist_name=facts["name"],
-        severity=one.config.severity,
-        rank=one.config.rank,
-        category=one.rule.category,
-        message=one.rule.sentence(facts, one.config)[:500],
-        fixable=one.rule.fixable,
-        status=Status.OPEN,
-        checked_at=now,
-        updated_at=now,
-    )
-    if row is None or row.status == Status.RESOLVED:
-        return fresh
-    fresh.status = row.status
-    return fresh if any(getattr(fresh, key) != getattr(row, key) for key in _STORED) else None
-
-
-def _resolve(keys: list[int], now: datetime) -> int:
-    if not keys:
-        return 0
-    return Violation.objects.filter(pk__in=keys, status__in=ACTIVE).update(
-        status=Status.RESOLVED, resolved_at=now, updated_at=now, candidates=[]
-    )
-
-
-def _upsert(findings: list[Violation]) -> None:
-    Violation.objects.bulk_create(
-        findings, batch_size=500, update_conflicts=True, unique_fields=["rule", "artist"], update_fields=_UPSERTED
+def _finding(one: ActiveRule, verdict: Verdict, facts: Row, status: str) -> Finding:
+    """Dismissed and pending findings keep their status: a dismissal is a person's word."""
+    return Finding(
+        one.id,
+        verdict.artist_id,
+        facts["name"],
+        one.config.severity,
+        one.config.rank,
+        one.rule.category,
+        one.rule.sentence(facts, one.config)[:500],
+        one.rule.fixable,
+        str(status),
     )
 
 

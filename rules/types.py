@@ -65,6 +65,9 @@ class Config:
     languages: tuple[str, ...] = ()
     """Preferred languages of the first administrator (BCP 47); only filled for rules that ask."""
 
+    def __hash__(self) -> int:
+        return hash((frozenset(self.values.items()), self.languages))
+
     @property
     def severity(self) -> str:
         return str(self.values["severity"])

@@ -1,6 +1,6 @@
 """Evaluate one artist or all of them: walk through the artists in chunks, judge, write, tell."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -10,12 +10,13 @@ from django.utils import timezone
 from artists.models import Artist
 from rules.catalogue import rule_by_id
 from rules.engine import Outcome, Pass, apply
+from rules.findings import Finding
 from rules.models import RuleSetting, Violation
 from rules.services.rules import active_rules, classical_mode
 from rules.services.snapshots import record_snapshot
-from rules.verdicts import ActiveRule, Bench, Verdict
+from rules.verdicts import ActiveRule, Bench, Verdict, bench
 from stillwater import events
-from stillwater.errors import Conflict, Invalid, NotFound
+from stillwater.errors import Conflict, Invalid
 from stillwater.progress import Progress, no_progress
 
 Scope = Literal["incremental", "all"]
@@ -37,7 +38,7 @@ class RunResult:
     opened: int = 0
     resolved: int = 0
     outdated: int = 0
-    told: list[Violation] = field(default_factory=list)
+    told: list[Finding] = field(default_factory=list)
     """The first few that opened, for the events."""
 
     @property
@@ -73,8 +74,8 @@ def evaluate(
         raise Invalid(f"scope must be one of {', '.join(SCOPES)}", "scope")
     active = active_rules()
     bits = _bits_of(active, rules)
-    bench = Bench(active, skip_classical=classical_mode() == "skip")
-    walk = _Walk(bench, bits, complete=rules is None, dirty=_dirty(active))
+    judges = bench(tuple(active), skip_classical=classical_mode() == "skip")
+    walk = _Walk(judges, bits, complete=rules is None, dirty=_dirty(active))
     result = RunResult(scope)
     try:
         if artists is not None:
@@ -166,12 +167,20 @@ def _tell(result: RunResult) -> None:
     if result.opened > MOST_EVENTS:
         events.publish("rule.violation", {"count": result.opened, "message": f"{result.opened} new findings"})
         return
-    events.publish_each("rule.violation", [_payload(finding) for finding in result.told])
+    keys = _keys(result.told)
+    events.publish_each("rule.violation", [_payload(finding, keys) for finding in result.told])
 
 
-def _payload(finding: Violation) -> dict[str, Any]:
+def _keys(findings: Sequence[Finding]) -> dict[tuple[str, int], int]:
+    if not findings:
+        return {}
+    rows = Violation.objects.order_by().filter(artist__in={finding.artist_id for finding in findings})
+    return {(rule, artist): key for key, rule, artist in rows.values_list("pk", "rule_id", "artist_id")}
+
+
+def _payload(finding: Finding, keys: Mapping[tuple[str, int], int]) -> dict[str, Any]:
     return {
-        "violation_id": str(finding.pk),
+        "violation_id": str(keys.get((finding.rule_id, finding.artist_id), "")),
         "rule_id": finding.rule_id,
         "artist_id": str(finding.artist_id),
         "artist_name": finding.artist_name,

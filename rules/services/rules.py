@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from artists.models import Library
-from rules.catalogue import BY_ID, RULES, rule_by_id
+from rules.catalogue import RULES, rule_by_id
 from rules.models import ACTIVE, RuleSetting, Status, Violation
 from rules.types import Config, Rule
 from rules.verdicts import ActiveRule

@@ -1,0 +1,105 @@
+"""The choices beside a list of findings, each with the number of findings that it would leave."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import Count
+
+from artists.models import Library
+from rules.catalogue import BY_ID
+from rules.finding_filter import CATEGORIES, FIXABLE, SEVERITIES, FindingFilter
+
+_COLUMNS = {"severity": "severity", "category": "category", "rule_id": "rule", "fixable": "fixable"}
+_LABELS: dict[str, Mapping[str, str]] = {
+    "severity": SEVERITIES,
+    "category": CATEGORIES,
+    "rule_id": {key: rule.name for key, rule in BY_ID.items()},
+    "fixable": FIXABLE,
+}
+
+Group = tuple[dict[str, str], int]
+"""One combination of the facets' values, and how many findings have it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One choice of a facet."""
+
+    value: str
+    label: str
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """`name` is the parameter of the address, `any_label` what it says while nothing is chosen."""
+
+    name: str
+    label: str
+    any_label: str
+    choices: list[Choice]
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    total: int
+    facets: list[Facet]
+
+
+def facets_of(chosen: FindingFilter) -> Facets:
+    """Each facet counts with the choices of the others. One query groups by all facets; libraries need two more."""
+    groups = _groups(chosen)
+    wanted = {name: str(getattr(chosen, name)) for name in _COLUMNS}
+    return Facets(
+        total=sum(count for row, count in groups if _fits(row, wanted)),
+        facets=[
+            _facet("severity", "Severity", "Any severity", groups, wanted),
+            _facet("category", "Kind", "Any kind", groups, wanted),
+            _facet("rule_id", "Rule", "Any rule", groups, wanted),
+            _facet("fixable", "Remedy", "Any remedy", groups, wanted),
+            *_library_facet(chosen),
+        ],
+    )
+
+
+def _groups(chosen: FindingFilter) -> list[Group]:
+    columns = list(_COLUMNS.values())
+    rows = chosen.before_facets().values(*columns).annotate(count=Count("pk")).values_list(*columns, "count")
+    return [
+        ({"severity": severity, "category": category, "rule_id": rule, "fixable": "yes" if fixable else "no"}, count)
+        for severity, category, rule, fixable, count in rows
+    ]
+
+
+def _facet(name: str, label: str, any_label: str, groups: list[Group], wanted: Mapping[str, str]) -> Facet:
+    counts: Counter[str] = Counter()
+    for row, count in groups:
+        if _fits(row, {**wanted, name: ""}):
+            counts[row[name]] += count
+    return Facet(name, label, any_label, _choices(_LABELS[name], counts, wanted[name]))
+
+
+def _fits(row: Mapping[str, str], wanted: Mapping[str, str]) -> bool:
+    return all(not value or row[name] == value for name, value in wanted.items())
+
+
+def _choices(labels: Mapping[str, str], counts: Mapping[str, int], chosen: str) -> list[Choice]:
+    """A choice that would leave nothing stays away, unless it is the chosen one."""
+    return [
+        Choice(value, label, counts.get(value, 0), value == chosen)
+        for value, label in labels.items()
+        if counts.get(value, 0) or value == chosen
+    ]
+
+
+def _library_facet(chosen: FindingFilter) -> list[Facet]:
+    """Nothing to choose between where there is one library."""
+    names = {str(key): name for key, name in Library.objects.values_list("pk", "name")}
+    if len(names) < 2:
+        return []
+    column = "artist__memberships__library"
+    found = chosen.without("library_id").findings().values(column).annotate(count=Count("pk"))
+    counts = {str(key): count for key, count in found.values_list(column, "count")}
+    return [Facet("library_id", "Library", "Any library", _choices(names, counts, chosen.library_id))]
