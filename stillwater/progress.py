@@ -10,7 +10,7 @@ class Cancelled(Exception):
 class Progress(Protocol):
     """Called between items. `total` None: not known yet. Raises `Cancelled` when the work is to stop."""
 
-    def __call__(self, done: int, total: int | None, message: str = "") -> None: ...
+    def __call__(self, done: int, total: int | None, message: str = "", /) -> None: ...
 
 
 def no_progress(_done: int, _total: int | None, _message: str = "") -> None:

@@ -1,0 +1,81 @@
+"""New artist folders become rows: artist, membership and pictures of a whole batch in one short transaction."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils import timezone
+
+from artists.fields import BY_KEY
+from artists.folders.storable import storable
+from artists.models import Artist, Library, Membership
+from artists.services.facts import derive
+from artists.services.scanner.conditions import Conditions
+from artists.services.scanner.folder_columns import folder_columns
+from artists.services.scanner.image_rows import new_row, save_images
+from artists.services.scanner.inspection import Inspected, NfoFacts
+from artists.services.values import clean
+from stillwater.errors import Invalid
+
+LONGEST_NAME = 500
+IMPORTED = "imported"
+
+
+def create_artists(library: Library, conditions: Conditions, found: Sequence[Inspected]) -> list[Artist]:
+    """Everything that a new folder says is taken over. Raises nothing for one bad value: it is left out."""
+    artists = [_artist(library, conditions, folder) for folder in found]
+    with transaction.atomic():
+        Artist.objects.bulk_create(artists)
+        Membership.objects.bulk_create(Membership(artist=artist, library=library) for artist in artists)
+        save_images(
+            [
+                new_row(artist.pk, image)
+                for artist, folder in zip(artists, found, strict=True)
+                for image in folder.facts.images
+            ]
+        )
+    return artists
+
+
+def _artist(library: Library, conditions: Conditions, folder: Inspected) -> Artist:
+    folder_name = storable(folder.name)[:LONGEST_NAME]
+    values = _values(folder.facts.nfo)
+    name = str(values.setdefault("name", folder_name))
+    values.setdefault("sort_name", name)
+    reason = conditions.why_excluded(folder_name, name, str(values.get("musicbrainz_id", "")))
+    artist = Artist(
+        **values,
+        **folder_columns(folder.facts, folder.stamp),
+        **_lock(folder.facts.nfo),
+        path=folder.path,
+        metadata_sources=dict.fromkeys(_from_file(folder.facts.nfo, values), "nfo"),
+        is_excluded=bool(reason),
+        exclusion_reason=reason,
+        is_classical=library.type == "classical",
+        nfo_hash=folder.facts.nfo.digest if folder.facts.nfo and folder.facts.nfo.state == "ok" else "",
+    )
+    derive(artist, aliases=())
+    return artist
+
+
+def _values(nfo: NfoFacts | None) -> dict[str, object]:
+    """The file's values that pass the checks of their fields; an orchestra spelled wrongly is no type at all."""
+    values: dict[str, object] = {}
+    for key, value in (nfo.values if nfo else {}).items():
+        try:
+            cleaned = clean(key, value)
+        except Invalid:
+            continue
+        if cleaned:
+            values[key] = cleaned
+    return values
+
+
+def _from_file(nfo: NfoFacts | None, values: dict[str, object]) -> list[str]:
+    return [key for key in (nfo.values if nfo else {}) if key in values and key in BY_KEY]
+
+
+def _lock(nfo: NfoFacts | None) -> dict[str, object]:
+    """The only moment at which a file may lock an artist: later it could be our own mark that comes back."""
+    if nfo is None or not nfo.lock_data:
+        return {}
+    return {"locked": True, "lock_source": IMPORTED, "locked_at": timezone.now()}

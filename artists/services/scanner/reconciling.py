@@ -1,0 +1,100 @@
+"""Folders of artists that are known already: what changed on disk is taken over, and nothing else."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from artists.models import Artist, Library, Membership
+from artists.services.bulk import ArtistUpdate, bulk_apply
+from artists.services.scanner.conditions import Conditions
+from artists.services.scanner.creating import IMPORTED
+from artists.services.scanner.folder_columns import folder_columns
+from artists.services.scanner.image_rows import changed_rows, save_images, stored_images
+from artists.services.scanner.inspection import Inspected
+
+SOURCE = "scan"
+
+
+class Changed(NamedTuple):
+    """A folder that has been looked into, and the artist it belongs to."""
+
+    artist_id: int
+    folder: Inspected
+
+
+def update_artists(
+    library: Library | None, conditions: Conditions, found: Sequence[Changed], *, group: UUID
+) -> list[int]:
+    """Save what differs; returns the artists in whose folder anything did.
+
+    The stamp is saved last: a scan that is killed before looks into the same folders again.
+    """
+    if library is not None:
+        _join(library, found)
+    with_new_pictures = _update_images(found)
+    artists = Artist.objects.in_bulk([each.artist_id for each in found])
+    updates = [
+        ArtistUpdate(artist, _values(artist, conditions, each.folder) | _dirty(artist.pk in with_new_pictures))
+        for each in found
+        if (artist := artists.get(each.artist_id)) is not None
+    ]
+    before = {update.artist.pk: _seen(update.artist) for update in updates}
+    bulk_apply(updates, source=SOURCE, group=group)
+    moved = {update.artist.pk for update in updates if before[update.artist.pk] != _seen(update.artist)}
+    return sorted(moved | with_new_pictures)
+
+
+def _join(library: Library, found: Sequence[Changed]) -> None:
+    """An artist that was known without a folder, or whose library was removed, is in this one from now on."""
+    Membership.objects.bulk_create(
+        [Membership(artist_id=each.artist_id, library=library) for each in found], ignore_conflicts=True
+    )
+
+
+def _update_images(found: Sequence[Changed]) -> set[int]:
+    with transaction.atomic():
+        stored = stored_images(each.artist_id for each in found)
+        rows = [
+            row
+            for each in found
+            for row in changed_rows(each.artist_id, stored[each.artist_id], each.folder.facts.images)
+        ]
+        save_images(rows)
+    return {row.artist_id for row in rows}
+
+
+def _values(artist: Artist, conditions: Conditions, folder: Inspected) -> dict[str, object]:
+    values = folder_columns(folder.facts, folder.stamp)
+    values |= {"path": folder.path, "missing_since": None}
+    values |= _imported(artist, folder)
+    return values | _excluded(artist, conditions, folder.name)
+
+
+def _imported(artist: Artist, folder: Inspected) -> dict[str, object]:
+    """What the file says, when it is another one than we last read or wrote; what it does not say stays."""
+    nfo = folder.facts.nfo
+    if nfo is None or nfo.state != "ok" or nfo.digest in (artist.nfo_hash, artist.nfo_written_hash):
+        return {}
+    first_time = not artist.nfo_hash and not artist.locked
+    locks = {"locked": True, "lock_source": IMPORTED, "locked_at": timezone.now()}
+    stated = {key: value for key, value in nfo.values.items() if value}
+    return stated | {"nfo_hash": nfo.digest} | (locks if first_time and nfo.lock_data else {})
+
+
+def _excluded(artist: Artist, conditions: Conditions, folder: str) -> dict[str, object]:
+    if artist.exclusion_by_hand:
+        return {}
+    reason = conditions.why_excluded(folder, artist.name, artist.musicbrainz_id)
+    return {"is_excluded": bool(reason), "exclusion_reason": reason}
+
+
+def _dirty(has_new_pictures: bool) -> dict[str, object]:
+    """Rules ask the pictures too, so the artist has to be evaluated although its own columns are the same."""
+    return {"dirty_since": timezone.now()} if has_new_pictures else {}
+
+
+def _seen(artist: Artist) -> tuple[object, object]:
+    return artist.updated_at, artist.dirty_since

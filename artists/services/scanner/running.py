@@ -1,0 +1,130 @@
+"""One scan under way: visits, looks, saves batch by batch, says goodbye; every step may be the last one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from uuid import UUID, uuid4
+
+from django.utils import timezone
+
+from artists.models import Artist, Library, Membership
+from artists.services.scanner.conditions import Conditions
+from artists.services.scanner.creating import create_artists
+from artists.services.scanner.identity import Sight
+from artists.services.scanner.inspection import Inspected
+from artists.services.scanner.looking import AT_ONCE, Survey
+from artists.services.scanner.reconciling import Changed, update_artists
+from artists.services.scanner.removal import take_leave
+from artists.services.scanner.results import ScanResult
+from artists.services.scanner.visiting import Visit, follow_moves, visit, without_folder
+from stillwater.events import publish, publish_each
+from stillwater.progress import Progress
+
+FILESYSTEM = "filesystem"
+
+
+@dataclass(slots=True)
+class Scan:
+    """One scan of some libraries under way. `progress` hears of every folder that is done."""
+
+    result: ScanResult
+    conditions: Conditions
+    progress: Progress
+    workers: int
+    group: UUID = field(default_factory=uuid4)
+    visits: list[Visit] = field(default_factory=list)
+    looked_into: dict[str, Inspected] = field(default_factory=dict)
+    total: int = 0
+    done: int = 0
+
+    def run(self, libraries: Sequence[Library]) -> None:
+        for library in libraries:
+            self.progress(0, None, f"listing {library.name}")
+            self.visits.append(visit(library))
+        self.total = sum(len(each.sights) for each in self.visits)
+        if any(each.vanished for each in self.visits if each.is_well):
+            self._find_moves()
+        for each in self.visits:
+            if each.problem:
+                self._leave_alone(each)
+            else:
+                self._take_in(each)
+
+    def _find_moves(self) -> None:
+        """Who moved can only be told when every new folder has been looked into."""
+        found = [
+            (sight, folder)
+            for each in self.visits
+            if each.is_well
+            for batch in self._survey(each, quiet=True).batches(each.strangers)
+            for sight, folder in batch
+        ]
+        self.looked_into = {folder.path: folder for _, folder in found}
+        follow_moves(self.visits, found)
+        for each in self.visits:
+            each.judge()
+
+    def _leave_alone(self, each: Visit) -> None:
+        self.result.notes.append(f"{each.library.name}: {each.problem}")
+        Library.objects.filter(pk=each.library.pk).update(scan_problem=each.problem[:500])
+
+    def _take_in(self, each: Visit) -> None:
+        self.result.total_directories += len(each.sights)
+        self.result.notes += [f"{each.library.name}: {note}" for note in each.listing.notes]
+        ready = [sight for sight in each.sights if sight.path in self.looked_into]
+        self._save(each, [(sight, self.looked_into[sight.path]) for sight in ready])
+        rest = [sight for sight in each.sights if sight.path not in self.looked_into]
+        for batch in self._survey(each).batches(rest):
+            self._save(each, batch)
+        self._part(each)
+        now = timezone.now()
+        Library.objects.filter(pk=each.library.pk).update(
+            last_scanned_at=now, root_device=each.listing.device, scan_problem=""
+        )
+
+    def _survey(self, each: Visit, *, quiet: bool = False) -> Survey:
+        def passed_by(unchanged: int, problems: Sequence[tuple[Sight, str]]) -> None:
+            if not quiet:
+                self._could_not_look(each, problems)
+                self._advance(each, unchanged)
+
+        namings, salt = self.conditions.namings(each.library), self.conditions.salt(each.library)
+        return Survey(each.root, namings, salt, self.workers, passed_by)
+
+    def _could_not_look(self, each: Visit, problems: Sequence[tuple[Sight, str]]) -> None:
+        """Everything stored stays as it is, but for the note that says why."""
+        for sight, problem in problems:
+            self.result.notes.append(f"{sight.path}: {problem}")
+            if sight.artist is not None:
+                Artist.objects.filter(pk=sight.artist.pk).update(scan_note=problem[:500], folder_stamp="")
+
+    def _save(self, each: Visit, batch: Sequence[tuple[Sight, Inspected]]) -> None:
+        for start in range(0, len(batch), AT_ONCE):
+            some = batch[start : start + AT_ONCE]
+            new = {folder.path: folder for sight, folder in some if sight.artist is None}
+            changed = [Changed(sight.artist.pk, folder) for sight, folder in some if sight.artist is not None]
+            changed += [Changed(pk, new.pop(folder.path)) for folder, pk in without_folder(list(new.values()))]
+            self._save_some(each, list(new.values()), changed)
+            self._advance(each, len(some))
+
+    def _save_some(self, each: Visit, new: Sequence[Inspected], changed: Sequence[Changed]) -> None:
+        created = create_artists(each.library, self.conditions, new) if new else []
+        updated = update_artists(each.library, self.conditions, changed, group=self.group) if changed else []
+        self.result.new_artists += len(created)
+        self.result.updated_artists += len(updated)
+        publish_each("artist.new", [{"artist_id": str(one.pk), "artist_name": one.name} for one in created])
+        if created or updated:
+            publish("artists.scanned", {"artist_ids": [*(one.pk for one in created), *updated]})
+
+    def _part(self, each: Visit) -> None:
+        """From those that moved to another library, and from those whose folders are gone."""
+        for_good = Membership.objects.filter(library=each.library, source=FILESYSTEM)
+        for_good.filter(artist_id__in=each.left).delete()
+        flagged, removed = take_leave(each.library, each.vanished)
+        self.result.missing_artists += len(flagged)
+        self.result.removed_artists += len(removed)
+        if flagged:
+            publish("artists.scanned", {"artist_ids": flagged})
+
+    def _advance(self, each: Visit, folders: int) -> None:
+        self.done += folders
+        self.progress(self.done, self.total, f"{each.library.name}: {self.done} of {self.total} folders")
