@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from artists.sample import build_library
+from artists.sample.builder import build_library
 from artists.services.libraries import create_library
 from artists.tasks import start_scan
 

@@ -1,0 +1,27 @@
+"""The start stops, with a hint, when the key that opens stored secrets is lost."""
+
+import pytest
+from django.core.checks import CheckMessage
+from pytest_django.fixtures import Settings
+
+from connections.models import Connection
+from stillwater import vault
+from stillwater.checks import encryption_key
+
+
+def _messages() -> list[CheckMessage]:
+    return encryption_key(databases=["default"])
+
+
+@pytest.mark.django_db
+def test_a_fresh_start_needs_no_key() -> None:
+    assert _messages() == []
+
+
+@pytest.mark.django_db
+def test_a_lost_key_stops_the_start_and_is_not_made_anew(settings: Settings) -> None:
+    Connection.objects.create(name="Emby", type="emby", url="http://emby.lan", sealed_key=vault.seal("secret of emby"))
+    key = settings.STILLWATER_DATA / "encryption.key"
+    key.rename(key.with_name("elsewhere"))
+    assert [message.id for message in _messages()] == ["stillwater.E001"]
+    assert not key.exists()
