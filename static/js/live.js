@@ -1,18 +1,21 @@
 // Live updates: one EventSource per browser (the tab that holds the lock shares it), replay by id, polling as last resort.
 
 const NAMES = [
-  "scan.completed", "rule.violation", "bulk.completed", "artist.new", "artist.updated", "metadata.fixed",
-  "conflict.changed", "operation.progress", "settings.changed", "activity.recent", "library.updated",
+  "connected", "scan.completed", "rule.violation", "bulk.completed", "artist.new", "artist.updated", "metadata.fixed",
+  "review.needed", "conflict.changed", "operation.progress", "settings.changed", "findings.changed",
 ];
 const THROTTLE = 2000;
 const POLL = 15000;
 const LONGEST_WAIT = 30000;
 const LAST_ID = "stillwater.last-event-id";
+const SEEN_AT = "stillwater.last-event-seen-at";
+const STALE = 30000;
 
 const url = document.body.dataset.liveUrl;
 const channel = "BroadcastChannel" in window ? new BroadcastChannel("stillwater.live") : null;
 let wait = 1000;
 let poll = 0;
+let pulse = 0;
 
 function setState(state, share = true) {
   document.body.dataset.liveState = state;
@@ -42,8 +45,11 @@ function refresh(element) {
   }, pause);
 }
 
-const concerns = (element, payload) =>
-  !element.dataset.liveId || String(payload.artist_id ?? payload.id ?? "") === element.dataset.liveId;
+// A flood arrives as one message with a count and no id: that concerns everybody.
+const concerns = (element, payload) => {
+  const id = payload.artist_id ?? payload.id;
+  return !element.dataset.liveId || id === undefined || String(id) === element.dataset.liveId;
+};
 
 function receive({ name, payload }) {
   document.dispatchEvent(new CustomEvent(`live:${name}`, { detail: payload }));
@@ -57,7 +63,10 @@ function refreshAll() {
 }
 
 function onEvent(event) {
-  if (event.lastEventId) localStorage.setItem(LAST_ID, event.lastEventId);
+  if (event.lastEventId) {
+    localStorage.setItem(LAST_ID, event.lastEventId);
+    localStorage.setItem(SEEN_AT, Date.now());
+  }
   let body = {};
   try {
     body = JSON.parse(event.data);
@@ -73,14 +82,21 @@ function startPolling() {
   if (!poll) poll = setInterval(() => document.hidden || refreshAll(), POLL);
 }
 
+// A tab that takes over goes on where the other stopped; an id from long ago would replay what this page already shows.
+function lastId() {
+  return Date.now() - Number(localStorage.getItem(SEEN_AT)) < STALE ? localStorage.getItem(LAST_ID) : null;
+}
+
 function open() {
-  const last = localStorage.getItem(LAST_ID);
+  const last = lastId();
   const source = new EventSource(last ? `${url}?last_event_id=${encodeURIComponent(last)}` : url);
   source.addEventListener("open", () => {
     wait = 1000;
     clearInterval(poll);
     poll = 0;
     setState("open");
+    clearInterval(pulse);
+    pulse = setInterval(() => source.readyState === EventSource.OPEN && localStorage.setItem(SEEN_AT, Date.now()), STALE / 3);
   });
   source.addEventListener("error", () => {
     setState("reconnecting");

@@ -124,7 +124,8 @@ def event_stream(request: HttpRequest) -> StreamingHttpResponse:
     """What happens, as it happens. `Last-Event-ID` replays what was missed."""
     user_id = caller(request).pk
     places.take(user_id)
-    missed = request.headers.get("Last-Event-ID", "")
+    # A tab that takes the stream over from another cannot set the header, so it says it in the address.
+    missed = request.headers.get("Last-Event-ID") or request.GET.get("last_event_id", "")
     response = StreamingHttpResponse(
         EventStream(user_id, int(missed) if missed.isdigit() else None), content_type="text/event-stream"
     )

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
+from stillwater import events
+
 TEMPLATES = sorted((settings.BASE_DIR / "templates").rglob("*.html"))
 MODULES = sorted((settings.BASE_DIR / "static" / "js").glob("*.js"))
 SPRITE = (settings.BASE_DIR / "static" / "icons.svg").read_text()
@@ -41,6 +43,13 @@ def test_a_module_is_small_and_imports_none(path: Path) -> None:
     text = path.read_text()
     assert len(text.splitlines()) <= 120
     assert not re.search(r"^import ", text, re.MULTILINE)
+
+
+def test_the_browser_listens_to_every_event_it_is_sent() -> None:
+    source = (settings.BASE_DIR / "static" / "js" / "live.js").read_text()
+    names = re.search(r"const NAMES = \[(.*?)\];", source, re.DOTALL)
+    assert names is not None
+    assert set(re.findall(r'"([a-z.]+)"', names[1])) == {*events.TITLES, "connected"}
 
 
 class TestHealth:
