@@ -14,7 +14,7 @@ from artists.services.permission import permitted
 from artists.services.rows import Before, assign_values, finish, label_of
 from artists.services.values import clean
 from stillwater.errors import Invalid
-from stillwater.events import publish_each
+from stillwater.events import publish
 
 AT_ONCE = 250
 """Artists per transaction: about 30 ms of holding the database's write lock."""
@@ -25,7 +25,7 @@ class ArtistUpdate:
     """New values of one stored artist: fields by key (artists/fields.py) and any other column by its name."""
 
     artist: Artist
-    values: Mapping[str, object]
+    values: dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,8 @@ def bulk_apply(updates: Sequence[ArtistUpdate], *, source: str, group: UUID, sum
 
     Fields obey the locks and are kept in the history; a value that fails its check is left out; other columns are
     facts and always written. Artists deleted meanwhile are passed by. The artists given show what is stored
-    afterwards. One operation per artist with changed fields, all in `group`.
+    afterwards. One operation per artist with changed fields, all in `group`, and one event `artists.updated` with
+    the ids of a whole batch: who looked at each artist for itself would make a scan crawl.
     """
     count = 0
     for start in range(0, len(updates), AT_ONCE):
@@ -112,16 +113,8 @@ def _record(applied: Sequence[_Applied], source: str, group: UUID, summary: str)
             for key, (old, new) in done.fields.items()
         ),
     )
-    publish_each("artist.updated", [_payload(done, source) for done in told])
-
-
-def _payload(done: _Applied, source: str) -> dict[str, object]:
-    return {
-        "artist_id": str(done.artist.pk),
-        "artist_name": done.artist.name,
-        "fields": sorted(done.fields),
-        "source": source,
-    }
+    if told:
+        publish("artists.updated", {"artist_ids": [str(done.artist.pk) for done in told], "source": source})
 
 
 def _show(artist: Artist, done: _Applied) -> None:

@@ -49,14 +49,17 @@ class Change:
     steps_after_rows: list[Step] = field(default_factory=list, repr=False)
     steps_after_files: list[Step] = field(default_factory=list, repr=False)
 
-    def set(self, key: str, value: object, *, origin: str = "") -> None:
+    def set(self, key: str, value: object, *, origin: str = "", checked: bool = False) -> None:
         """Give a field (or members, aliases, images.<kind>: lists of plain rows) another value.
 
         `origin` is what the history names as the value's source when it is not the operation's, such as one
-        provider of several. A person's bad value raises Invalid; anybody else's lands in `refused`.
+        provider of several. A person's bad value raises Invalid; anybody else's lands in `refused`. `checked`: the
+        value has been through values.clean already, so what a person must not type may come out of a file.
         """
         if key in COLLECTIONS:
             self.wanted[key] = list(value) if isinstance(value, list | tuple) else _not_rows(key)
+        elif checked:
+            self.wanted[key] = value
         else:
             self._set_field(key, value)
         if origin:
@@ -70,9 +73,12 @@ class Change:
         """Columns that are no field: locks, exclusion, path, and what was seen of the folder."""
         self.facts.update(facts)
 
-    def write_file(self, path: Path, data: bytes) -> None:
-        """Put these bytes at `path`, below the artist's library or folder, or our own data folder."""
-        self.files[path] = FileChange(path, root_for(self.artist, path), data)
+    def write_file(self, path: Path, data: bytes, *, mode: int | None = None) -> None:
+        """Put these bytes at `path`, below the artist's library or folder, or our own data folder.
+
+        `mode`: permission bits; None keeps those of the old file.
+        """
+        self.files[path] = FileChange(path, root_for(self.artist, path), data, mode=mode)
 
     def remove_file(self, path: Path) -> None:
         self.files[path] = FileChange(path, root_for(self.artist, path))
@@ -99,6 +105,10 @@ class Change:
                 self.wanted[key] = clean(key, value)
             except Invalid as error:
                 self.refused[key] = error.message
+
+    def warn(self, text: str) -> None:
+        """Something could not be done beside what was: kept with the operation, shown to the person."""
+        self.warning = "; ".join(part for part in (self.warning, text) if part)[:500]
 
     def take_wanted(self) -> tuple[Mapping[str, object], Mapping[str, object]]:
         """Fields and facts that wait to be written; they are taken once."""

@@ -30,6 +30,7 @@ class FileChange:
     root: Path
     data: bytes | None = None
     moved_to: Path | None = None
+    mode: int | None = None
 
     @property
     def after_hash(self) -> str:
@@ -109,4 +110,4 @@ def _apply(change: FileChange) -> WrittenFile | None:
     if change.data is None:
         remove_file(change.path, root=change.root)
         return None
-    return write_file(change.path, change.data, root=change.root)
+    return write_file(change.path, change.data, root=change.root, mode=change.mode)

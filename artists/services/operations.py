@@ -58,6 +58,7 @@ def operation(
         _rows_then_files(change)
     else:
         _files_then_rows(change)
+    _keep_warning(change)
     _announce(change)
 
 
@@ -136,10 +137,13 @@ def _without_files(change: Change, problem: StillwaterError) -> None:
     _forget_files(change)
     if not change.changed:
         raise problem
-    change.warning = problem.message
-    logger.warning("%s: %s", change.artist.name, problem.message)
-    if change.operation is not None:
-        change.operation.warning = problem.message[:500]
+    change.warn(problem.message)
+
+
+def _keep_warning(change: Change) -> None:
+    if change.warning and change.operation is not None:
+        logger.warning("%s: %s", change.artist.name, change.warning)
+        change.operation.warning = change.warning
         change.operation.save(update_fields=["warning"])
 
 

@@ -62,7 +62,10 @@ def blank(key: str) -> Value:
 
 def without_doubles(values: Iterable[str]) -> list[str]:
     """The first spelling of each value, compared without case."""
-    return list({value.casefold(): value for value in reversed(list(values))}.values())[::-1]
+    spellings: dict[str, str] = {}
+    for value in values:
+        spellings.setdefault(value.casefold(), value)
+    return list(spellings.values())
 
 
 def as_text(value: object) -> str:

@@ -12,22 +12,10 @@ from artists.services.operations import operation
 from stillwater.errors import Gone, Invalid, Locked, StillwaterError
 from stillwater.files import DiskFull
 from stillwater.models import Event
-from tests.builders import make_artist, make_image, make_library
+from tests.builders import make_artist, make_image
 
 pytestmark = pytest.mark.django_db
 AUTOMATIC = ["scan", "import", "provider:wikipedia", "rule:bio_exists"]
-
-
-@pytest.fixture
-def artist(tmp_path: Path) -> Artist:
-    root = tmp_path / "music"
-    (root / "Mara Field").mkdir(parents=True)
-    library = make_library(path=root)
-    return make_artist(library=library, path=str(root / "Mara Field"), biography="Old words.")
-
-
-def folder(artist: Artist) -> Path:
-    return Path(artist.path)
 
 
 class TestFields:
@@ -123,7 +111,7 @@ class TestLocks:
         assert change.refused == {"biography": "field is locked", "members": "field is locked"}
 
     @pytest.mark.parametrize("source", AUTOMATIC)
-    def test_a_locked_artist_stays_whole(self, artist: Artist, source: str) -> None:
+    def test_a_locked_artist_stays_whole(self, artist: Artist, folder: Path, source: str) -> None:
         Artist.objects.update(locked=True, locked_at=artist.created_at)
         with operation(artist, source=source) as change:
             change.set("biography", "Robot words")
@@ -131,21 +119,21 @@ class TestLocks:
         artist.refresh_from_db()
         assert (artist.biography, artist.aliases.count()) == ("Old words.", 0)
         with pytest.raises(Locked), operation(artist, source=source) as change:
-            change.write_file(folder(artist) / "logo.png", b"picture")
-        assert not (folder(artist) / "logo.png").exists()
+            change.write_file(folder / "logo.png", b"picture")
+        assert not (folder / "logo.png").exists()
         assert not Operation.objects.exists()
 
     @pytest.mark.parametrize("source", AUTOMATIC)
-    def test_a_locked_image_stays(self, artist: Artist, source: str) -> None:
+    def test_a_locked_image_stays(self, artist: Artist, folder: Path, source: str) -> None:
         make_image(artist, "thumb", locked=True)
-        (folder(artist) / "folder.jpg").write_bytes(b"mine")
+        (folder / "folder.jpg").write_bytes(b"mine")
         with pytest.raises(Locked), operation(artist, source=source) as change:
-            change.write_file(folder(artist) / "folder.jpg", b"robot's")
+            change.write_file(folder / "folder.jpg", b"robot's")
         with pytest.raises(Locked), operation(artist, source=source) as change:  # noqa: PT012
-            change.write_file(folder(artist) / "artist.jpg", b"robot's")
+            change.write_file(folder / "artist.jpg", b"robot's")
             change.after_files(lambda change: change.set("images.thumb", []))
-        assert (folder(artist) / "folder.jpg").read_bytes() == b"mine"
-        assert not (folder(artist) / "artist.jpg").exists()
+        assert (folder / "folder.jpg").read_bytes() == b"mine"
+        assert not (folder / "artist.jpg").exists()
         assert artist.images.get().locked
         assert not Operation.objects.exists()
 
@@ -199,8 +187,8 @@ class TestBulk:
 
 
 class TestFiles:
-    def test_bytes_are_kept_before_they_are_replaced(self, artist: Artist, settings) -> None:
-        path = folder(artist) / "folder.jpg"
+    def test_bytes_are_kept_before_they_are_replaced(self, artist: Artist, folder: Path, settings) -> None:
+        path = folder / "folder.jpg"
         path.write_bytes(b"old picture")
         with operation(artist) as change:
             change.write_file(path, b"new picture")
@@ -210,21 +198,23 @@ class TestFiles:
         assert path.read_bytes() == b"new picture"
         assert change.written[path].size == 11
 
-    def test_when_the_files_fail_the_fields_stay_and_the_operation_warns(self, artist: Artist, monkeypatch) -> None:
+    def test_when_the_files_fail_the_fields_stay_and_the_operation_warns(
+        self, artist: Artist, folder: Path, monkeypatch
+    ) -> None:
         def full(path, *_args, **_options):
             raise DiskFull(path)
 
         monkeypatch.setattr(file_changes, "write_file", full)
         with operation(artist) as change:
             change.set("biography", "New words.")
-            change.write_file(folder(artist) / "artist.nfo", b"<artist/>")
+            change.write_file(folder / "artist.nfo", b"<artist/>")
         assert "disk is full" in change.warning
         assert Operation.objects.get().warning == change.warning
         assert Artist.objects.get().biography == "New words."
         assert not FileSnapshot.objects.exists()
 
-    def test_an_operation_of_files_alone_fails_as_a_whole(self, artist: Artist, monkeypatch) -> None:
-        (folder(artist) / "folder.png").write_bytes(b"old")
+    def test_an_operation_of_files_alone_fails_as_a_whole(self, artist: Artist, folder: Path, monkeypatch) -> None:
+        (folder / "folder.png").write_bytes(b"old")
         real = file_changes.write_file
 
         def full_at_the_second(path, data, **options):
@@ -234,25 +224,25 @@ class TestFiles:
 
         monkeypatch.setattr(file_changes, "write_file", full_at_the_second)
         with pytest.raises(DiskFull), operation(artist) as change:  # noqa: PT012
-            change.write_file(folder(artist) / "folder.jpg", b"new")
-            change.remove_file(folder(artist) / "folder.png")
-            change.write_file(folder(artist) / "poster.jpg", b"new")
+            change.write_file(folder / "folder.jpg", b"new")
+            change.remove_file(folder / "folder.png")
+            change.write_file(folder / "poster.jpg", b"new")
             change.after_files(lambda change: change.set_facts(extraneous_files=["wrong"]))
-        assert [path.name for path in folder(artist).iterdir()] == ["folder.png"]
-        assert (folder(artist) / "folder.png").read_bytes() == b"old"
+        assert [path.name for path in folder.iterdir()] == ["folder.png"]
+        assert (folder / "folder.png").read_bytes() == b"old"
         assert not Operation.objects.exists()
         assert Artist.objects.get().extraneous_files == []
 
-    def test_files_elsewhere_are_refused(self, artist: Artist, tmp_path: Path) -> None:
+    def test_files_elsewhere_are_refused(self, artist: Artist, folder: Path, tmp_path: Path) -> None:
         (tmp_path / "music-evil").mkdir()
-        for path in (tmp_path / "music-evil" / "x.jpg", Path("/etc/x"), folder(artist) / ".." / ".." / "x"):
+        for path in (tmp_path / "music-evil" / "x.jpg", Path("/etc/x"), folder / ".." / ".." / "x"):
             with pytest.raises(StillwaterError), operation(artist) as change:
                 change.write_file(path, b"x")
             assert not path.exists()
 
-    def test_a_file_that_cannot_be_read_is_not_overwritten(self, artist: Artist) -> None:
-        (folder(artist) / "folder.jpg").mkdir()
+    def test_a_file_that_cannot_be_read_is_not_overwritten(self, artist: Artist, folder: Path) -> None:
+        (folder / "folder.jpg").mkdir()
         with pytest.raises(Invalid), operation(artist) as change:
-            change.write_file(folder(artist) / "folder.jpg", b"x")
-        assert (folder(artist) / "folder.jpg").is_dir()
+            change.write_file(folder / "folder.jpg", b"x")
+        assert (folder / "folder.jpg").is_dir()
         assert not Operation.objects.exists()

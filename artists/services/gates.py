@@ -1,0 +1,58 @@
+"""The guards that higher floors join at start-up: each may hold back a write of NFO files or pictures."""
+
+from typing import Literal, Protocol
+
+from artists.models import Artist
+from stillwater.errors import WriteBlocked
+
+Axis = Literal["nfo", "image"]
+
+
+class Guard(Protocol):
+    """Says why an axis must not be written for an artist now; None when it may."""
+
+    def __call__(self, axis: Axis, artist: Artist) -> WriteBlocked | None: ...
+
+
+class WriterFinder(Protocol):
+    """Names the program that may write this artist's NFO as `type:name`; blank when it knows of none."""
+
+    def __call__(self, artist: Artist) -> str: ...
+
+
+_guards: list[Guard] = []
+_finders: list[WriterFinder] = []
+
+
+def join_guard(guard: Guard) -> None:
+    """Called once, from an app's ready()."""
+    if guard not in _guards:
+        _guards.append(guard)
+
+
+def leave_guard(guard: Guard) -> None:
+    """For tests that join one of their own."""
+    _guards.remove(guard)
+
+
+def join_writer_finder(finder: WriterFinder) -> None:
+    """Called once, from an app's ready()."""
+    if finder not in _finders:
+        _finders.append(finder)
+
+
+def write_block(axis: Axis, artist: Artist) -> WriteBlocked | None:
+    """The first guard's reason against the write."""
+    return next((block for guard in _guards if (block := guard(axis, artist))), None)
+
+
+def require_write(axis: Axis, artist: Artist) -> None:
+    """Raises WriteBlocked. Asked before every write of an NFO or a picture, whoever wants it."""
+    block = write_block(axis, artist)
+    if block is not None:
+        raise block
+
+
+def external_writer(artist: Artist) -> str:
+    """Who else may have written the artist's NFO, as `type:name`; blank when nobody knows."""
+    return next((name for finder in _finders if (name := finder(artist))), "")

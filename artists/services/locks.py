@@ -1,0 +1,81 @@
+"""Locks and unlocks an artist, one of its fields, one of its images: what is locked no automatic change touches."""
+
+from django.utils import timezone
+
+from artists.fields import BY_KEY, LOCKABLE
+from artists.models import Artist, ArtistImage
+from artists.services.collections import COLLECTIONS
+from artists.services.operations import operation
+from stillwater.errors import Conflict, NotFound
+from stillwater.models import User
+
+
+def lock_artist(artist: Artist, *, actor: User | None = None, lock_source: str = "user") -> Artist:
+    """Raises Conflict when it is locked already. `lock_source`: user or imported."""
+    if artist.locked:
+        raise Conflict("artist is already locked")
+    with operation(artist, summary="Locked the artist", actor=actor) as change:
+        change.set_facts(locked=True, lock_source=lock_source, locked_at=timezone.now())
+    return artist
+
+
+def unlock_artist(artist: Artist, *, actor: User | None = None) -> Artist:
+    """Raises Conflict when it is not locked."""
+    if not artist.locked:
+        raise Conflict("artist is not locked")
+    with operation(artist, summary="Unlocked the artist", actor=actor) as change:
+        change.set_facts(locked=False, lock_source="", locked_at=None)
+    return artist
+
+
+def lock_field(artist: Artist, key: str, *, actor: User | None = None) -> Artist:
+    """Locking a locked field changes nothing. Raises NotFound for a field that nobody can lock."""
+    key = _lockable(key)
+    return _set_locks(artist, {*artist.locked_fields, key}, f"Locked {_label(key)}", actor)
+
+
+def unlock_field(artist: Artist, key: str, *, actor: User | None = None) -> Artist:
+    """Unlocking an open field changes nothing. Raises NotFound for a field that nobody can lock."""
+    key = _lockable(key)
+    return _set_locks(artist, set(artist.locked_fields) - {key}, f"Unlocked {_label(key)}", actor)
+
+
+def lock_image(artist: Artist, image_id: int, *, actor: User | None = None) -> ArtistImage:
+    """Raises NotFound for an image that is not this artist's."""
+    return _set_image_lock(artist, image_id, True, "Locked an image", actor)
+
+
+def unlock_image(artist: Artist, image_id: int, *, actor: User | None = None) -> ArtistImage:
+    """Raises NotFound for an image that is not this artist's."""
+    return _set_image_lock(artist, image_id, False, "Unlocked an image", actor)
+
+
+def _lockable(key: str) -> str:
+    key = key.strip().lower()
+    if key not in LOCKABLE:
+        raise NotFound("unknown field")
+    return key
+
+
+def _label(key: str) -> str:
+    return BY_KEY[key].label.lower() if key in BY_KEY else key
+
+
+def _set_locks(artist: Artist, keys: set[str], summary: str, actor: User | None) -> Artist:
+    with operation(artist, summary=summary, actor=actor) as change:
+        change.set_facts(locked_fields=sorted(keys))
+    return artist
+
+
+def _set_image_lock(artist: Artist, image_id: int, locked: bool, summary: str, actor: User | None) -> ArtistImage:
+    image = artist.images.filter(pk=image_id).first()
+    if image is None:
+        raise NotFound("image not found")
+    key = f"images.{image.kind}"
+    rows = COLLECTIONS[key].read(artist)
+    for row in rows:
+        row["locked"] = locked if row["slot"] == image.slot else row["locked"]
+    with operation(artist, summary=summary, actor=actor) as change:
+        change.set(key, rows)
+    image.refresh_from_db()
+    return image

@@ -1,0 +1,165 @@
+"""Takes an operation back: rows and files together, or not at all, with the reason."""
+
+import copy
+from dataclasses import dataclass, field
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from artists.fields import BY_KEY
+from artists.folders.storable import on_disk
+from artists.models import Artist, FileSnapshot, MetadataChange, Operation
+from artists.services.change import Change
+from artists.services.collections import COLLECTIONS, Row, column_of, plain
+from artists.services.file_changes import present_hash
+from artists.services.operations import operation
+from artists.services.permission import REVERT
+from artists.services.places import NFO_NAME
+from artists.services.rows import label_of
+from artists.services.snapshots import kept, oldest_kept
+from artists.services.writeback import nfo_bytes, present_nfo, write_in
+from stillwater.errors import Conflict, Gone, Invalid, NotFound, StillwaterError
+from stillwater.models import User
+from stillwater.progress import Progress, no_progress
+
+
+@dataclass
+class UndoneGroup:
+    """What came of taking a whole run back: how many operations, and why the others stayed."""
+
+    undone: int = 0
+    refused: list[tuple[Operation, str]] = field(default_factory=list)
+
+
+def undo(operation_id: int, actor: User | None = None, *, group: UUID | None = None) -> Operation:
+    """Restore what the operation changed; returns the operation that did so (source revert).
+
+    Raises NotFound, Invalid for an operation that is itself an undo, Conflict when it was undone before or anything
+    has changed since, Locked for a field that is locked by now, Gone when the artist or the kept bytes are.
+    """
+    undone = _undoable(operation_id)
+    artist = undone.artist
+    if artist is None:
+        raise Gone("artist no longer exists")
+    summary = f"Undid: {undone.summary}"
+    with operation(artist, source=REVERT, summary=summary, actor=actor, group=group, undoes=undone) as change:
+        changes = list(undone.changes.all())
+        for recorded in changes:
+            _take_back(change, recorded)
+        for snapshot in reversed(undone.files.all()):
+            _take_back_file(change, snapshot)
+    if change.operation is None:
+        raise Conflict("there is nothing to take back")
+    return change.operation
+
+
+def undo_group(group: UUID, actor: User | None = None, *, progress: Progress = no_progress) -> UndoneGroup:
+    """Take back every operation of a run, the newest first; what can't be is left, with its reason.
+
+    Raises NotFound for a run that nobody knows.
+    """
+    operations = list(Operation.objects.filter(group=group, undone_at=None).exclude(source=REVERT))
+    if not operations:
+        raise NotFound("change not found")
+    result, together = UndoneGroup(), uuid4()
+    for number, each in enumerate(operations):
+        progress(number, len(operations), each.artist_name)
+        try:
+            undo(each.pk, actor, group=together)
+            result.undone += 1
+        except StillwaterError as problem:
+            result.refused.append((each, problem.message))
+    return result
+
+
+def can_undo(undone: Operation) -> bool:
+    """Whether it is worth offering: not undone yet, no undo itself, young enough. The files may still object."""
+    return undone.undone_at is None and undone.source != REVERT and undone.created_at >= oldest_kept()
+
+
+def _undoable(operation_id: int) -> Operation:
+    undone = Operation.objects.select_related("artist").filter(pk=operation_id).first()
+    if undone is None:
+        raise NotFound("change not found")
+    if undone.source == REVERT:
+        raise Invalid("an undo cannot be undone")
+    if undone.undone_at is not None:
+        raise Conflict("this change has already been undone")
+    if undone.created_at < oldest_kept():
+        raise Gone("this change is too old to be undone")
+    return undone
+
+
+def _take_back(change: Change, recorded: MetadataChange) -> None:
+    key, old = recorded.field, recorded.old_value
+    if key == "path":
+        return  # follows from the folder's way back
+    if key.startswith("images."):
+        change.set(key, _with_present_locks(change.artist, key, old or []))
+    elif key in COLLECTIONS:
+        _require_unchanged(recorded, COLLECTIONS[key].read(change.artist))
+        change.set(key, old)
+    elif key in BY_KEY:
+        _require_unchanged(recorded, getattr(change.artist, key))
+        change.set(key, old)
+        change.labels[key] = label_before(recorded)
+    else:
+        _require_unchanged(recorded, plain(getattr(change.artist, key)))
+        change.set_facts(**{key: column_of(Artist, key).to_python(old)})
+
+
+def label_before(recorded: MetadataChange) -> str:
+    """What metadata_sources said of the old value, as far as the history knows."""
+    before = MetadataChange.objects.filter(
+        artist_id=recorded.artist_id, field=recorded.field, pk__lt=recorded.pk
+    ).first()
+    return label_of(before.source) if before is not None and before.new_value == recorded.old_value else ""
+
+
+def _require_unchanged(recorded: MetadataChange, now: object) -> None:
+    if now not in (recorded.new_value, recorded.old_value):
+        name = BY_KEY[recorded.field].label.lower() if recorded.field in BY_KEY else recorded.field.replace("_", " ")
+        raise Conflict(f"{name} has been changed since")
+
+
+def _with_present_locks(artist: Artist, key: str, rows: list[Row]) -> list[Row]:
+    locks = {row["slot"]: row["locked"] for row in COLLECTIONS[key].read(artist)}
+    return [{**row, "locked": locks.get(row["slot"], row["locked"])} for row in rows]
+
+
+def _take_back_file(change: Change, snapshot: FileSnapshot) -> None:
+    path = Path(on_disk(snapshot.path))
+    if snapshot.moved_to:
+        _take_back_move(change, snapshot, path)
+        return
+    now = present_hash(path)
+    if now == snapshot.content_hash:
+        return
+    if now != snapshot.after_hash:
+        _refresh_nfo(change, path, now)
+        return
+    write = write_in if path.name.lower() == NFO_NAME else _write_plainly
+    write(change, path, kept(snapshot.content_hash) if snapshot.content_hash else None, mode=snapshot.mode)
+
+
+def _write_plainly(change: Change, path: Path, data: bytes | None, *, mode: int | None) -> None:
+    if data is None:
+        change.remove_file(path)
+    else:
+        change.write_file(path, data, mode=mode)
+
+
+def _take_back_move(change: Change, snapshot: FileSnapshot, path: Path) -> None:
+    if change.artist.path != snapshot.moved_to:
+        raise Conflict("the folder has been renamed since")
+    change.rename_folder(Path(on_disk(snapshot.moved_to)), path)
+
+
+def _refresh_nfo(change: Change, path: Path, now: str) -> None:
+    """An artist.nfo that we wrote again for a later edit says what that edit left: it is written anew, not put back."""
+    if path.name.lower() != NFO_NAME or now != change.artist.nfo_written_hash:
+        raise Conflict(f"{path.name} has been changed since")
+    restored = copy.copy(change.artist)
+    for key, value in change.wanted.items():
+        if key in BY_KEY:
+            setattr(restored, key, value)
+    write_in(change, path, nfo_bytes(restored, present_nfo(path)))
