@@ -19,8 +19,9 @@ HEARTBEAT_SECONDS = 10.0
 class JobProgress:
     """Called by a verb between items. A thread keeps the heartbeat while one item takes long."""
 
-    def __init__(self, row: Job, *, deadline: timedelta) -> None:
+    def __init__(self, row: Job, *, label: str, deadline: timedelta) -> None:
         self.row = row
+        self._label = label
         self.timed_out = False
         self._ends = timezone.now() + deadline
         self._saved = timezone.now() - SAVE_EVERY
@@ -58,6 +59,7 @@ class JobProgress:
             {
                 "job_id": str(self.row.pk),
                 "kind": self.row.kind,
+                "label": self._label,
                 "state": JobState.RUNNING,
                 "done": done,
                 "total": total,

@@ -141,7 +141,7 @@ def snapshot(row: Job) -> dict[str, Any]:
 
 
 def _work(row: Job, kind: Kind) -> None:
-    with JobProgress(row, deadline=kind.deadline) as progress:
+    with JobProgress(row, label=kind.label, deadline=kind.deadline) as progress:
         try:
             result = kind.work(row.params, progress) or {}
         except Cancelled:
