@@ -91,6 +91,8 @@ def _long(text: str) -> str:
 
 
 def _printable(text: str, keep: str = "") -> str:
+    if text.isprintable():
+        return text
     return "".join(letter for letter in text if letter in keep or unicodedata.category(letter) not in ("Cc", "Cs"))
 
 

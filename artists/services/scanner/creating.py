@@ -7,32 +7,29 @@ from django.utils import timezone
 
 from artists.fields import BY_KEY
 from artists.folders.storable import storable
-from artists.models import Artist, Library, Membership
+from artists.models import Artist, Library
 from artists.services.facts import derive
 from artists.services.scanner.conditions import Conditions
 from artists.services.scanner.folder_columns import folder_columns
-from artists.services.scanner.image_rows import new_row, save_images
+from artists.services.scanner.inserting import artist_rows, insert_artists, insert_images, insert_memberships
 from artists.services.scanner.inspection import Inspected, NfoFacts
 from artists.services.values import clean
 from stillwater.errors import Invalid
 
 LONGEST_NAME = 500
 IMPORTED = "imported"
+FILESYSTEM = "filesystem"
 
 
 def create_artists(library: Library, conditions: Conditions, found: Sequence[Inspected]) -> list[Artist]:
     """Everything that a new folder says is taken over. Raises nothing for one bad value: it is left out."""
     artists = [_artist(library, conditions, folder) for folder in found]
+    pictures = [folder.facts.images for folder in found]
+    rows = artist_rows(artists)
     with transaction.atomic():
-        Artist.objects.bulk_create(artists)
-        Membership.objects.bulk_create(Membership(artist=artist, library=library) for artist in artists)
-        save_images(
-            [
-                new_row(artist.pk, image)
-                for artist, folder in zip(artists, found, strict=True)
-                for image in folder.facts.images
-            ]
-        )
+        insert_artists(artists, rows)
+        insert_memberships(library, artists, FILESYSTEM)
+        insert_images((artist.pk, image) for artist, images in zip(artists, pictures, strict=True) for image in images)
     return artists
 
 

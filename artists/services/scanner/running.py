@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from artists.models import Artist, Library, Membership
 from artists.services.scanner.conditions import Conditions
-from artists.services.scanner.creating import create_artists
+from artists.services.scanner.creating import FILESYSTEM, create_artists
 from artists.services.scanner.identity import Sight
 from artists.services.scanner.inspection import Inspected
 from artists.services.scanner.looking import AT_ONCE, Survey
@@ -18,8 +18,6 @@ from artists.services.scanner.results import ScanResult
 from artists.services.scanner.visiting import Visit, follow_moves, visit, without_folder
 from stillwater.events import publish, publish_each
 from stillwater.progress import Progress
-
-FILESYSTEM = "filesystem"
 
 
 @dataclass(slots=True)
