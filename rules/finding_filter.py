@@ -65,6 +65,10 @@ class FindingFilter:
     def without(self, name: str) -> "FindingFilter":
         return replace(self, **{name: "active" if name == "status" else ""})
 
+    def cleared(self) -> "FindingFilter":
+        """The status alone."""
+        return FindingFilter(status=self.status)
+
     def chips(self) -> list[tuple[str, str]]:
         """What narrows the list, in words, and the query without it."""
         words = [(name, _words(name, value)) for name, value in self.items() if name != "status"]

@@ -1,0 +1,143 @@
+"""The dashboard: figures, the queue of what to do, what happens just now, and health over time."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_safe
+
+from artists.models import Artist, Library
+from rules.charts import line_chart
+from rules.facets import facets_of
+from rules.finding_filter import FindingFilter
+from rules.queue import MOST_AT_ONCE, PORTION, portion
+from rules.reports.series import daily_scores
+from rules.services.evaluation import last_evaluation_at
+from rules.summary import summary
+from rules.views.rows import rows_of
+from stillwater import jobs
+from stillwater.htmx import is_fragment
+from stillwater.models import Job
+
+HISTORY_DAYS = 90
+SCAN = "scan"
+
+
+@require_safe
+def dashboard(request: HttpRequest) -> HttpResponse:
+    """The page; the queue for a changed filter; further rows for `after`."""
+    chosen = FindingFilter.from_query(request.GET)
+    if not is_fragment(request):
+        response = render(request, "rules/dashboard.html", {**queue_context(request, chosen), **_around()})
+    elif after := _number(request.GET.get("after")):
+        response = render(request, "rules/_queue_rows.html", _rows_context(request, chosen, after=after))
+    else:
+        response = render(request, "rules/_queue.html", {**queue_context(request, chosen), **_beside(request)})
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+@require_safe
+def stats(request: HttpRequest) -> HttpResponse:
+    """The figures alone, asked again when something changed."""
+    return render(request, "rules/_stats.html", {"summary": summary()})
+
+
+@require_safe
+def scan_progress(request: HttpRequest) -> HttpResponse:
+    """How far the scan is; an empty place when none runs."""
+    return render(request, "rules/_scan.html", {"scan": _scan()})
+
+
+@require_safe
+def news(request: HttpRequest) -> HttpResponse:
+    """Says that findings came in since the queue was drawn, so that no row moves under somebody's hands."""
+    chosen = FindingFilter.from_query(request.GET)
+    newest = _number(request.GET.get("newest")) or 0
+    count = chosen.findings().filter(pk__gt=newest).count()
+    return render(request, "rules/_news.html", {"count": count, "newest": newest, "chosen": chosen})
+
+
+def queue_context(request: HttpRequest, chosen: FindingFilter) -> dict[str, Any]:
+    """Everything `_queue.html` shows."""
+    facets = facets_of(chosen)
+    scan = _scan()
+    return {
+        **_rows_context(request, chosen),
+        "facets": facets,
+        "scan": scan,
+        "artist_count": Artist.objects.filter(is_excluded=False).count() if not facets.total else None,
+        "has_library": bool(facets.total) or Library.objects.exists(),
+        "newest": _newest(chosen),
+    }
+
+
+def _beside(request: HttpRequest) -> dict[str, Any]:
+    """What is swapped along with the queue; never the search field under typing hands."""
+    return {"out_of_band": True, "renew_search": request.headers.get("HX-Trigger") != "queue-filter"}
+
+
+def _rows_context(request: HttpRequest, chosen: FindingFilter, after: int | None = None) -> dict[str, Any]:
+    shown = min(_number(request.GET.get("shown")) or PORTION, MOST_AT_ONCE)
+    part = portion(chosen, after=after, size=PORTION if after else shown)
+    return {
+        "chosen": chosen,
+        "rows": rows_of(part.findings),
+        "after": part.after,
+        "shown": shown,
+        "next_shown": shown + PORTION,
+        "here": page_address(chosen),
+    }
+
+
+def page_address(chosen: FindingFilter) -> str:
+    """Where a plain form comes back to."""
+    return f"{reverse('dashboard')}?{chosen.query}" if chosen.query else reverse("dashboard")
+
+
+def _around() -> dict[str, Any]:
+    scores = daily_scores(HISTORY_DAYS)
+    return {
+        "summary": summary(),
+        "chart": line_chart(scores, unit=" %", highest=100),
+        "scores": [(f"{day:%d %b %Y}", f"{score:g} %") for day, score in reversed(scores)],
+        "score_words": _score_words(scores),
+        "checked_at": last_evaluation_at(),
+        "all_artists": Artist.objects.filter(is_excluded=False).count(),
+        "libraries": Library.objects.count(),
+        "feed_url": _feed_url(),
+    }
+
+
+def _score_words(scores: list[tuple[Any, float]]) -> str:
+    """What the line shows, for those who do not see it."""
+    if not scores:
+        return ""
+    first, last = scores[0][1], scores[-1][1]
+    if len(scores) == 1:
+        return f"Library health is {last:g} per cent."
+    verb = "rose" if last > first else "fell" if last < first else "stayed"
+    change = f"from {first:g} to {last:g} per cent" if last != first else f"at {last:g} per cent"
+    return f"Library health {verb} {change} in {(scores[-1][0] - scores[0][0]).days} days."
+
+
+def _scan() -> Job | None:
+    return jobs.active(SCAN)
+
+
+def _newest(chosen: FindingFilter) -> int:
+    return chosen.findings().order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def _feed_url() -> str:
+    """The rail of floor 2; blank while that floor does not offer it."""
+    try:
+        return reverse("artists:activity_feed")
+    except NoReverseMatch:
+        return ""
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 18 else None
