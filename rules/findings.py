@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db import connection
 from django.utils import timezone
@@ -59,7 +59,7 @@ def _resolve_of(rule: str, artists: list[int], now: datetime) -> int:
 def _upsert_statement() -> str:
     """The same words in SQLite and PostgreSQL. Every value is a parameter; the names are those of the model."""
     added = ("checked_at", "updated_at", "created_at", "candidates", "story")
-    columns: list[Any] = [Violation._meta.get_field(name).column for name in (*Finding._fields, *added)]
+    columns: list[str] = [Violation._meta.get_field(name).attname for name in (*Finding._fields, *added)]
     names = ", ".join(f'"{column}"' for column in columns)
     values = ", ".join(["%s"] * len(columns))
     kept = {"rule_id", "artist_id", "created_at", "candidates", "story"}

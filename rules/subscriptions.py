@@ -1,12 +1,16 @@
-"""What floor 4 hears from below and answers: artists that changed are evaluated at once."""
+"""What floor 4 hears from below and answers: artists that changed are evaluated at once; and what it offers them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from artists.row_extras import join_row_extra
-from rules.row_extras import finding_counts
+from rules import tasks
+from rules.queries import badge_count, counts_of_artists
 from rules.services.evaluation import evaluate
+from rules.services.violations import dismiss_orphans
 from stillwater import events
 from stillwater.events import Payload
+from stillwater.schedule import join_tick
+from stillwater.shell import join_count
 
 
 def join() -> None:
@@ -14,15 +18,27 @@ def join() -> None:
     events.subscribe("artist.updated", _changed)
     events.subscribe("artists.scanned", _changed)
     events.subscribe("images.fingerprinted", _changed)
-    join_row_extra("findings", finding_counts)
+    events.subscribe("library.removed", _left_alone)
+    join_tick(tasks.tick)
+    join_count("open_findings", badge_count)
+    join_row_extra("findings", _findings)
 
 
 def _changed(payload: Payload) -> None:
-    keys = [int(key) for key in _named(payload) if str(key).isdigit()]
+    keys = _named(payload)
     if keys:
         evaluate(artists=keys)
 
 
-def _named(payload: Payload) -> Iterable[object]:
+def _left_alone(payload: Payload) -> None:
+    dismiss_orphans(_named(payload))
+
+
+def _findings(ids: Sequence[int]) -> Mapping[int, object]:
+    return counts_of_artists(ids)
+
+
+def _named(payload: Payload) -> list[int]:
     """One artist or many, whichever spelling the event has."""
-    return payload.get("artist_ids") or ([payload["artist_id"]] if payload.get("artist_id") else [])
+    given: Iterable[object] = payload.get("artist_ids") or [payload.get("artist_id", "")]
+    return [int(str(key)) for key in given if str(key).isdigit()]

@@ -97,7 +97,7 @@ BACKDROP_SEQUENCING = Rule(
     category="image",
     default_severity="warning",
     default_enabled=False,
-    broken=lambda _config: ~Q(sequence_problem="") | (Q(path="") & fanart_gap()),
+    broken=lambda _config: ~Q(sequence_problem="") | (Q(path="") & Q(fanart_gap())),
     facts=("sequence_problem",),
     sentence=lambda row, _config: (
         f"Backdrops are out of order: {row['sequence_problem'].rstrip('.')}."

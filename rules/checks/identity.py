@@ -37,7 +37,7 @@ MBID_DUPLICATE = Rule(
     "It looks at two artists at once, so the second one is told at the next check of everything.",
     category="metadata",
     default_severity="warning",
-    broken=lambda _config: ~Q(musicbrainz_id="") & _same_mbid(),
+    broken=lambda _config: ~Q(musicbrainz_id="") & Q(_same_mbid()),
     facts=("musicbrainz_id",),
     sentence=lambda row, _config: f"Another artist has the same MusicBrainz ID {row['musicbrainz_id']}.",
 )

@@ -58,7 +58,7 @@ def overall_health() -> Health:
 def library_healths() -> list[Health]:
     """One row per library, by name; libraries without artists too. An artist counts in each of its libraries."""
     grouped = _counted().values(library=F("memberships__library")).annotate(**_COUNTS)
-    found = {row.pop("library"): row for row in grouped}
+    found: dict[int | None, Mapping[str, Any]] = {row["library"]: row for row in grouped}
     return [_health(key, name, found.get(key, {})) for key, name in Library.objects.values_list("pk", "name")]
 
 

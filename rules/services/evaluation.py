@@ -38,6 +38,8 @@ class RunResult:
     opened: int = 0
     resolved: int = 0
     outdated: int = 0
+    only: int = 0
+    """The artist, where just one was looked at."""
     told: list[Finding] = field(default_factory=list)
     """The first few that opened, for the events."""
 
@@ -79,7 +81,9 @@ def evaluate(
     result = RunResult(scope)
     try:
         if artists is not None:
-            walk.named(list(artists), result)
+            keys = list(artists)
+            result.only = keys[0] if len(keys) == 1 else 0
+            walk.named(keys, result)
         else:
             walk.everybody(scope, result, progress)
             _stamp_rules(active, rules)
@@ -163,7 +167,10 @@ def last_evaluation_at() -> Any:
 
 
 def _tell(result: RunResult) -> None:
-    """One event per new finding; a flood becomes one digest."""
+    """One event per new finding; a flood becomes one digest. Counts follow once, however many closed."""
+    if result.opened or result.resolved:
+        one = {"artist_id": str(result.only)} if result.only else {}
+        events.publish("findings.changed", {**one, "opened": result.opened, "resolved": result.resolved})
     if result.opened > MOST_EVENTS:
         events.publish("rule.violation", {"count": result.opened, "message": f"{result.opened} new findings"})
         return

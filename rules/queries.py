@@ -1,0 +1,185 @@
+"""Reads of floor 4: findings filtered, sorted, grouped and counted."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from artists.models import Membership
+from rules.catalogue import BY_ID
+from rules.models import ACTIVE, Severity, Status, Violation
+from stillwater.errors import Invalid, NotFound
+from stillwater.services.options import all_options
+
+STATUSES = ("active", *Status.values)
+CATEGORIES = ("nfo", "image", "metadata")
+SORTS: dict[str, tuple[str, ...]] = {
+    "severity": ("rank", "-artist_name", "-pk"),
+    "artist_name": ("artist_name", "pk"),
+    "rule_id": ("rule", "artist_name", "pk"),
+    "created_at": ("created_at", "pk"),
+}
+GROUPS = {"artist": ("artist", "artist_name"), "rule": ("rule", "rule"), "severity": ("severity", "severity")}
+_WORDS = {"error": "error", "warning": "warning", "info": "hint"}
+GROUPS["category"] = ("category", "category")
+
+
+@dataclass(frozen=True, slots=True)
+class FindingFilter:
+    """What to list; a blank means any. `status` active: open and waiting for a choice."""
+
+    status: str = "active"
+    severity: str = ""
+    category: str = ""
+    rule_id: str = ""
+    artist_id: int | None = None
+    library_id: int | None = None
+    search: str = ""
+    fixable: bool | None = None
+
+    def as_q(self) -> Q:
+        """Raises Invalid for a value that no finding could have."""
+        one_of("status", self.status, STATUSES)
+        one_of("severity", self.severity, Severity.values)
+        one_of("category", self.category, CATEGORIES)
+        given = {"severity": self.severity, "category": self.category, "rule": self.rule_id, "artist": self.artist_id}
+        wanted = Q(**{column: value for column, value in given.items() if value})
+        if self.search:
+            wanted &= Q(artist_name__icontains=self.search) | Q(message__icontains=self.search)
+        if self.library_id is not None:
+            wanted &= Q(artist__in=Membership.objects.filter(library=self.library_id).values("artist"))
+        if self.fixable is not None:
+            wanted &= Q(fixable=self.fixable)
+        return wanted & _with_status(self.status)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    key: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Active findings by severity."""
+
+    error: int = 0
+    warning: int = 0
+    info: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.error + self.warning + self.info
+
+    @property
+    def level(self) -> str:
+        """The worst there is; good where there is nothing."""
+        return next((name for name in Severity.values if getattr(self, name)), "good")
+
+    @property
+    def parts(self) -> list[tuple[str, str]]:
+        """Severity and words, as in ("error", "2 errors"); zeros left out."""
+        found = [(name, getattr(self, name)) for name in Severity.values]
+        return [(name, f"{count} {_WORDS[name]}{'' if count == 1 else 's'}") for name, count in found if count]
+
+
+def findings(wanted: FindingFilter | None = None, *, sort: str = "", order: str = "") -> QuerySet[Violation]:
+    """Worst first by default; each with `library_name`, its artist's first library. Raises Invalid."""
+    rows = Violation.objects.filter((wanted or FindingFilter()).as_q())
+    one_of("sort", sort, tuple(SORTS))
+    one_of("order", order, ("asc", "desc"))
+    columns = SORTS[sort or "severity"]
+    ordered = rows.order_by(*(_turned(columns) if (order or "desc") == "desc" else columns))
+    return ordered.annotate(library_name=Coalesce(Subquery(_first_library()), ""))
+
+
+def finding(finding_id: str | int) -> Violation:
+    """Raises NotFound."""
+    row = (
+        Violation.objects.select_related("artist").filter(pk=finding_id).first() if str(finding_id).isdigit() else None
+    )
+    if row is None:
+        raise NotFound("violation not found")
+    return row
+
+
+def grouped(by: str, wanted: FindingFilter | None = None) -> list[Group]:
+    """How many findings each artist, rule, severity or category has; the largest group first. Raises Invalid."""
+    one_of("group_by", by, tuple(GROUPS))
+    key, label = GROUPS[by]
+    rows = Violation.objects.filter((wanted or FindingFilter()).as_q()).order_by().values_list(key, label)
+    counted = rows.annotate(count=Count("pk")).order_by("-count", label)
+    return [Group(str(one), _label(by, str(name)), count) for one, name, count in counted]
+
+
+def counts(wanted: Q | None = None) -> Counts:
+    """Active findings, of all artists or of some."""
+    rows = Violation.objects.order_by().filter(wanted or Q(), status__in=ACTIVE).values_list("rank")
+    names = {3: "error", 2: "warning", 1: "info"}
+    return Counts(**{names[rank]: count for rank, count in rows.annotate(count=Count("pk"))})
+
+
+def badge_count() -> int:
+    """Active findings of the severities that an administrator wants counted; 0 where the badge is off."""
+    options = all_options()
+    if options["notif_badge_enabled"] != "true":
+        return 0
+    found = counts()
+    return sum(getattr(found, name) for name in Severity.values if options[f"notif_badge_severity_{name}"] == "true")
+
+
+def counts_of_artists(artists: Iterable[int]) -> dict[int, Counts]:
+    """Active findings of each of these artists; those without any are left out."""
+    rows = Violation.objects.order_by().filter(artist__in=list(artists), status__in=ACTIVE)
+    found: dict[int, dict[str, int]] = {}
+    for artist, severity, count in rows.values_list("artist_id", "severity").annotate(count=Count("pk")):
+        found.setdefault(artist, {})[severity] = count
+    return {artist: Counts(**by_severity) for artist, by_severity in found.items()}
+
+
+def export_rows(rows: QuerySet[Violation], now: datetime | None = None) -> Iterator[dict[str, Any]]:
+    """Rows of the export, read a few at a time."""
+    moment = now or timezone.now()
+    columns = ("artist_name", "library_name", "rule_id", "severity", "message", "status", "created_at")
+    for row in rows.values(*columns).iterator(chunk_size=2000):
+        row["age"] = age_text(moment - row.pop("created_at"))
+        yield row
+
+
+def age_text(age: timedelta) -> str:
+    """5m, 3h or 2d."""
+    minutes = max(int(age.total_seconds() // 60), 0)
+    if minutes < 60:
+        return f"{minutes}m"
+    return f"{minutes // 60}h" if minutes < 24 * 60 else f"{minutes // (24 * 60)}d"
+
+
+def one_of(name: str, value: str, allowed: Iterable[str]) -> None:
+    """Blank is always allowed. Raises Invalid."""
+    known = tuple(allowed)
+    if value and value not in known:
+        raise Invalid(f"{name} must be one of {', '.join(known)}", name)
+
+
+def _with_status(status: str) -> Q:
+    if status in ("", "active"):
+        return Q(status__in=ACTIVE)
+    return Q(status=status)
+
+
+def _turned(columns: tuple[str, ...]) -> list[str]:
+    return [column[1:] if column.startswith("-") else f"-{column}" for column in columns]
+
+
+def _first_library() -> QuerySet[Membership, Any]:
+    memberships = Membership.objects.filter(artist=OuterRef("artist")).order_by("added_at", "library")
+    return memberships.values(name=F("library__name"))[:1]
+
+
+def _label(by: str, name: str) -> str:
+    return BY_ID[name].name if by == "rule" and name in BY_ID else name
