@@ -8,7 +8,8 @@ from django.db.models import Count
 
 from artists.models import Library
 from rules.catalogue import BY_ID
-from rules.finding_filter import CATEGORIES, FIXABLE, SEVERITIES, FindingFilter
+from rules.finding_query import CATEGORIES, FIXABLE, SEVERITIES, FindingQuery
+from rules.models import Violation
 
 _COLUMNS = {"severity": "severity", "category": "category", "rule_id": "rule", "fixable": "fixable"}
 _LABELS: dict[str, Mapping[str, str]] = {
@@ -48,7 +49,7 @@ class Facets:
     facets: list[Facet]
 
 
-def facets_of(chosen: FindingFilter) -> Facets:
+def facets_of(chosen: FindingQuery) -> Facets:
     """Each facet counts with the choices of the others. One query groups by all facets; libraries need two more."""
     groups = _groups(chosen)
     wanted = {name: str(getattr(chosen, name)) for name in _COLUMNS}
@@ -64,12 +65,13 @@ def facets_of(chosen: FindingFilter) -> Facets:
     )
 
 
-def _groups(chosen: FindingFilter) -> list[Group]:
+def _groups(chosen: FindingQuery) -> list[Group]:
     columns = list(_COLUMNS.values())
-    rows = chosen.before_facets().values(*columns).annotate(count=Count("pk")).values_list(*columns, "count")
+    rows = Violation.objects.order_by().filter(chosen.before_facets().as_q())
+    counted = rows.values(*columns).annotate(count=Count("pk")).values_list(*columns, "count")
     return [
         ({"severity": severity, "category": category, "rule_id": rule, "fixable": "yes" if fixable else "no"}, count)
-        for severity, category, rule, fixable, count in rows
+        for severity, category, rule, fixable, count in counted
     ]
 
 
@@ -94,7 +96,7 @@ def _choices(labels: Mapping[str, str], counts: Mapping[str, int], chosen: str) 
     ]
 
 
-def _library_facet(chosen: FindingFilter) -> list[Facet]:
+def _library_facet(chosen: FindingQuery) -> list[Facet]:
     """Nothing to choose between where there is one library."""
     names = {str(key): name for key, name in Library.objects.values_list("pk", "name")}
     if len(names) < 2:

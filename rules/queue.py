@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
-from rules.finding_filter import FindingFilter
+from rules.finding_query import FindingQuery
 from rules.models import Violation
 
 PORTION = 25
@@ -20,7 +20,7 @@ class Portion:
     after: int | None
 
 
-def portion(chosen: FindingFilter, *, after: int | None = None, size: int = PORTION) -> Portion:
+def portion(chosen: FindingQuery, *, after: int | None = None, size: int = PORTION) -> Portion:
     """`size` findings behind the finding `after`, which may be dismissed or fixed by now: its place still counts."""
     rows = chosen.findings().order_by("-rank", "artist_name", "pk")
     if after is not None:

@@ -89,7 +89,7 @@ def _clean(label: str) -> Figure:
 
 
 def _active(fixable: bool) -> int:
-    return Violation.objects.filter(status__in=ACTIVE, fixable=fixable, artist__is_excluded=False).count()
+    return Violation.objects.filter(status__in=ACTIVE, fixable=fixable).count()
 
 
 def _fixable(label: str) -> Figure:

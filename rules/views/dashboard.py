@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from artists.models import Artist, Library
 from rules.charts import line_chart
 from rules.facets import facets_of
-from rules.finding_filter import FindingFilter
+from rules.finding_query import FindingQuery
 from rules.queue import MOST_AT_ONCE, PORTION, portion
 from rules.reports.series import daily_scores
 from rules.services.evaluation import last_evaluation_at
@@ -28,7 +28,7 @@ SCAN = "scan"
 @require_safe
 def dashboard(request: HttpRequest) -> HttpResponse:
     """The page; the queue for a changed filter; further rows for `after`."""
-    chosen = FindingFilter.from_query(request.GET)
+    chosen = FindingQuery.of(request.GET)
     if not is_fragment(request):
         response = render(request, "rules/dashboard.html", {**queue_context(request, chosen), **_around()})
     elif after := _number(request.GET.get("after")):
@@ -54,13 +54,13 @@ def scan_progress(request: HttpRequest) -> HttpResponse:
 @require_safe
 def news(request: HttpRequest) -> HttpResponse:
     """Says that findings came in since the queue was drawn, so that no row moves under somebody's hands."""
-    chosen = FindingFilter.from_query(request.GET)
+    chosen = FindingQuery.of(request.GET)
     newest = _number(request.GET.get("newest")) or 0
     count = chosen.findings().filter(pk__gt=newest).count()
     return render(request, "rules/_news.html", {"count": count, "newest": newest, "chosen": chosen})
 
 
-def queue_context(request: HttpRequest, chosen: FindingFilter) -> dict[str, Any]:
+def queue_context(request: HttpRequest, chosen: FindingQuery) -> dict[str, Any]:
     """Everything `_queue.html` shows."""
     facets = facets_of(chosen)
     scan = _scan()
@@ -79,7 +79,7 @@ def _beside(request: HttpRequest) -> dict[str, Any]:
     return {"out_of_band": True, "renew_search": request.headers.get("HX-Trigger") != "queue-filter"}
 
 
-def _rows_context(request: HttpRequest, chosen: FindingFilter, after: int | None = None) -> dict[str, Any]:
+def _rows_context(request: HttpRequest, chosen: FindingQuery, after: int | None = None) -> dict[str, Any]:
     shown = min(_number(request.GET.get("shown")) or PORTION, MOST_AT_ONCE)
     part = portion(chosen, after=after, size=PORTION if after else shown)
     return {
@@ -92,7 +92,7 @@ def _rows_context(request: HttpRequest, chosen: FindingFilter, after: int | None
     }
 
 
-def page_address(chosen: FindingFilter) -> str:
+def page_address(chosen: FindingQuery) -> str:
     """Where a plain form comes back to."""
     return f"{reverse('dashboard')}?{chosen.query}" if chosen.query else reverse("dashboard")
 
@@ -127,7 +127,7 @@ def _scan() -> Job | None:
     return jobs.active(SCAN)
 
 
-def _newest(chosen: FindingFilter) -> int:
+def _newest(chosen: FindingQuery) -> int:
     return chosen.findings().order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
