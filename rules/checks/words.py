@@ -27,7 +27,7 @@ def measured(kind: str) -> Q:
     return present(kind) & Q((f"{kind}__width__gt", 0), (f"{kind}__height__gt", 0))
 
 
-def times_height(kind: str, factor: float) -> ExpressionWrapper[FloatField[float, float]]:
+def times_height(kind: str, factor: float) -> "ExpressionWrapper[FloatField[float, float]]":
     return ExpressionWrapper(F(f"{kind}__height") * Value(factor), output_field=FloatField())
 
 
