@@ -58,18 +58,18 @@ def clear_members(artist: Artist, *, actor: User | None = None) -> Change:
     return change
 
 
-def exclude(artist: Artist, *, reason: str = "", actor: User | None = None) -> Change:
+def exclude(artist: Artist, *, reason: str = "", actor: User | None = None, group: UUID | None = None) -> Change:
     """Leave the artist out of rules and reports, whatever later scans think. Raises Conflict when it is out already."""
     if artist.is_excluded and artist.exclusion_by_hand:
         raise Conflict("artist is already excluded")
-    return _include_or_exclude(artist, excluded=True, reason=reason or "excluded by hand", actor=actor)
+    return _include_or_exclude(artist, excluded=True, reason=reason or "excluded by hand", actor=actor, group=group)
 
 
-def include(artist: Artist, *, actor: User | None = None) -> Change:
+def include(artist: Artist, *, actor: User | None = None, group: UUID | None = None) -> Change:
     """Take the artist in again, whatever later scans think. Raises Conflict when it is in already."""
     if not artist.is_excluded:
         raise Conflict("artist is not excluded")
-    return _include_or_exclude(artist, excluded=False, reason="", actor=actor)
+    return _include_or_exclude(artist, excluded=False, reason="", actor=actor, group=group)
 
 
 def clean_member(member: Mapping[str, Any]) -> dict[str, Any]:
@@ -88,9 +88,11 @@ def clean_member(member: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _include_or_exclude(artist: Artist, *, excluded: bool, reason: str, actor: User | None) -> Change:
+def _include_or_exclude(
+    artist: Artist, *, excluded: bool, reason: str, actor: User | None, group: UUID | None
+) -> Change:
     summary = "Excluded" if excluded else "Included again"
-    with operation(artist, summary=summary, actor=actor) as change:
+    with operation(artist, summary=summary, actor=actor, group=group) as change:
         change.set_facts(is_excluded=excluded, exclusion_reason=one_line(reason)[:200], exclusion_by_hand=True)
     return change
 

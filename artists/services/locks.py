@@ -1,5 +1,7 @@
 """Locks and unlocks an artist, one of its fields, one of its images: what is locked no automatic change touches."""
 
+from uuid import UUID
+
 from django.utils import timezone
 
 from artists.fields import BY_KEY, LOCKABLE
@@ -10,20 +12,22 @@ from stillwater.errors import Conflict, NotFound
 from stillwater.models import User
 
 
-def lock_artist(artist: Artist, *, actor: User | None = None, lock_source: str = "user") -> Artist:
+def lock_artist(
+    artist: Artist, *, actor: User | None = None, lock_source: str = "user", group: UUID | None = None
+) -> Artist:
     """Raises Conflict when it is locked already. `lock_source`: user or imported."""
     if artist.locked:
         raise Conflict("artist is already locked")
-    with operation(artist, summary="Locked the artist", actor=actor) as change:
+    with operation(artist, summary="Locked the artist", actor=actor, group=group) as change:
         change.set_facts(locked=True, lock_source=lock_source, locked_at=timezone.now())
     return artist
 
 
-def unlock_artist(artist: Artist, *, actor: User | None = None) -> Artist:
+def unlock_artist(artist: Artist, *, actor: User | None = None, group: UUID | None = None) -> Artist:
     """Raises Conflict when it is not locked."""
     if not artist.locked:
         raise Conflict("artist is not locked")
-    with operation(artist, summary="Unlocked the artist", actor=actor) as change:
+    with operation(artist, summary="Unlocked the artist", actor=actor, group=group) as change:
         change.set_facts(locked=False, lock_source="", locked_at=None)
     return artist
 

@@ -50,6 +50,7 @@ SPECS: tuple[PreferenceSpec, ...] = (
     PreferenceSpec("auto_fetch_images", "false", _FLAG),
     PreferenceSpec("metadata_name_romanization_fallback", "true", _FLAG),
     PreferenceSpec("bg_opacity", "65", low=20, high=100),
+    PreferenceSpec("artists_view", "table", ("table", "grid")),
     PreferenceSpec("density", "comfortable", ("comfortable", "compact", "spacious")),
 )
 BY_KEY: dict[str, PreferenceSpec] = {spec.key: spec for spec in SPECS}

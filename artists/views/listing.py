@@ -1,0 +1,196 @@
+"""The address of the artist list: the filters that hold, those on offer, and the links that change one thing of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+from typing import NamedTuple
+
+from artists.models import Library
+from artists.queries.filters import FACETS, FACETS_BY_KEY, ArtistFilter
+from stillwater.api.paging import DEFAULT
+
+SORTS: dict[str, str] = {
+    "name": "Artist",
+    "sort_name": "Sort name",
+    "health_score": "Health",
+    "updated_at": "Changed",
+    "created_at": "Added",
+}
+DESCENDING_FIRST = ("updated_at", "created_at")
+QUICK = ("missing_images", "missing_mbid", "missing_meta", "locked")
+"""The filters that are one click away."""
+
+GROUPS: dict[str, tuple[str, ...]] = {
+    "What is missing": (
+        "missing_meta", "missing_mbid", "missing_images", "missing_thumb", "missing_fanart", "missing_logo",
+        "missing_banner",
+    ),
+    "Standing": ("compliant", "locked", "excluded"),
+    "Kind": tuple(facet.key for facet in FACETS if facet.group == "type"),
+}  # fmt: skip
+"""The filter panel."""
+
+
+class Chip(NamedTuple):
+    """A filter that holds (state on or off), with the address without it; or one on offer, with that with it."""
+
+    text: str
+    state: str
+    url: str
+    count: int | None = None
+
+
+class Heading(NamedTuple):
+    """A sort: its words, its address, and how the list is sorted by it now (aria-sort)."""
+
+    label: str
+    url: str
+    state: str
+
+
+class Tri(NamedTuple):
+    """One tri-state control of the filter panel; `value` is nothing, +y or -y."""
+
+    name: str
+    label: str
+    value: str
+    count: int | None
+
+
+class Listing:
+    """What the page shows of a filter. The addresses it gives start on page one again."""
+
+    def __init__(self, wanted: ArtistFilter, libraries: Sequence[Library], *, own_page_size: int = DEFAULT) -> None:
+        """`own_page_size` is the person's: it need not be said in an address."""
+        self.libraries = libraries
+        self.wanted = replace(
+            wanted, page=1, page_size=DEFAULT if wanted.page_size == own_page_size else wanted.page_size
+        )
+
+    @property
+    def query(self) -> str:
+        """With its question mark, or nothing."""
+        return _address(self.wanted)
+
+    @property
+    def scope(self) -> str:
+        """Two lists of the same scope hold the same artists, in whatever order."""
+        return self.wanted.to_query(with_page=False)
+
+    @property
+    def is_filtered(self) -> bool:
+        return not self.wanted.is_open
+
+    @property
+    def sort_label(self) -> str:
+        return SORTS[self.wanted.sort]
+
+    @property
+    def fields(self) -> list[tuple[str, str]]:
+        """What the search form sends along besides the search and the filter panel."""
+        kept = replace(self.wanted, search="", facets={}, libraries={})
+        return _pairs(kept)
+
+    @property
+    def filter_fields(self) -> list[tuple[str, str]]:
+        """What it sends in place of a closed panel."""
+        return [(f"filter_{key}", _sign(value)) for key, value in self.wanted.facets.items()] + [
+            (f"filter_library_{pk}", _sign(value)) for pk, value in self.wanted.libraries.items()
+        ]
+
+    @cached_property
+    def chips(self) -> list[Chip]:
+        """The filters that hold."""
+        facets = [
+            _held(FACETS_BY_KEY[key].label, value, self.wanted.with_facet(key, None))
+            for key, value in self.wanted.facets.items()
+        ]
+        names = {library.pk: library.name for library in self.libraries}
+        libraries = [
+            _held(names.get(pk, "Unknown library"), value, self._with_library(pk, None))
+            for pk, value in self.wanted.libraries.items()
+        ]
+        chosen = len(self.wanted.ids) if self.wanted.ids is not None else 0
+        ids = [Chip(f"{chosen} chosen", "on", _address(replace(self.wanted, ids=None)))] if chosen else []
+        return facets + libraries + ids
+
+    def quick(self, counts: Mapping[str, int]) -> list[Chip]:
+        """Filters on offer."""
+        return [
+            Chip(FACETS_BY_KEY[key].label, "", _address(self.wanted.with_facet(key, True)), counts.get(key))
+            for key in QUICK
+            if key not in self.wanted.facets
+        ]
+
+    def groups(self, counts: Mapping[str, int]) -> list[tuple[str, list[Tri]]]:
+        """The controls of the filter panel."""
+        groups = [
+            (
+                label,
+                [
+                    self._tri(f"filter_{key}", FACETS_BY_KEY[key].label, self.wanted.facets.get(key), counts.get(key))
+                    for key in keys
+                ],
+            )
+            for label, keys in GROUPS.items()
+        ]
+        libraries = [
+            self._tri(f"filter_library_{each.pk}", each.name, self.wanted.libraries.get(each.pk), None)
+            for each in self.libraries
+        ]
+        return [*groups, ("Library", libraries)] if len(libraries) > 1 else groups
+
+    @property
+    def headings(self) -> dict[str, Heading]:
+        """Each sort. A click sorts, a second one turns it round, a third goes back to names."""
+        return {sort: self._heading(sort) for sort in SORTS}
+
+    @property
+    def turned(self) -> str:
+        """The same list from its other end."""
+        return _address(replace(self.wanted, descending=not self.wanted.descending))
+
+    @property
+    def cleared(self) -> str:
+        """Every artist, sorted as now."""
+        return _address(ArtistFilter(sort=self.wanted.sort, descending=self.wanted.descending))
+
+    def _heading(self, sort: str) -> Heading:
+        backwards = sort in DESCENDING_FIRST
+        if sort != self.wanted.sort:
+            return Heading(SORTS[sort], _address(replace(self.wanted, sort=sort, descending=backwards)), "")
+        state = "descending" if self.wanted.descending else "ascending"
+        if self.wanted.descending == backwards:
+            return Heading(SORTS[sort], self.turned, state)
+        return Heading(SORTS[sort], _address(replace(self.wanted, sort="name", descending=False)), state)
+
+    def _with_library(self, pk: int, include: bool | None) -> ArtistFilter:
+        others = {key: value for key, value in self.wanted.libraries.items() if key != pk}
+        return replace(self.wanted, libraries=others if include is None else {**others, pk: include})
+
+    @staticmethod
+    def _tri(name: str, label: str, include: bool | None, count: int | None) -> Tri:
+        return Tri(name, label, "" if include is None else _sign(include), count)
+
+
+def _held(label: str, include: bool, without: ArtistFilter) -> Chip:
+    return Chip(label if include else f"not: {label}", "on" if include else "off", _address(without))
+
+
+def _address(wanted: ArtistFilter) -> str:
+    query = wanted.to_query()
+    return f"?{query}" if query else "?"
+
+
+def _pairs(wanted: ArtistFilter) -> list[tuple[str, str]]:
+    order = "desc" if wanted.descending else ""
+    size = str(wanted.page_size) if wanted.page_size != DEFAULT else ""
+    sort = "" if wanted.sort == "name" else wanted.sort
+    ids = ",".join(str(each) for each in wanted.ids) if wanted.ids else ""
+    return [
+        (name, value) for name, value in (("sort", sort), ("order", order), ("page_size", size), ("ids", ids)) if value
+    ]
+
+
+def _sign(include: bool) -> str:
+    return "+y" if include else "-y"

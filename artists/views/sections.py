@@ -1,0 +1,110 @@
+"""The sections of the artist page: each has the context of one fragment, and the page is all of them together."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from artists.folders.names import canonical_directory_name
+from artists.forms import AliasForm, ExcludeForm, MemberForm, RenameForm
+from artists.models import Artist, NfoState
+from artists.row_extras import row_extras
+from artists.services.facts import folder_name
+from artists.services.history import HistoryFilter, history
+from artists.services.places import owning_library
+from artists.views.pictures import first_of, slots_of
+from artists.views.words import ChangeLine, provider_links, summary_of
+from stillwater import htmx
+
+Context = dict[str, Any]
+
+LATEST = 6
+"""Changes that the page itself shows."""
+
+
+def the_artist(pk: int) -> Artist:
+    return get_object_or_404(Artist, pk=pk)
+
+
+def header(artist: Artist) -> Context:
+    images = list(artist.images.filter(slot=0, exists=True, kind__in=("thumb", "logo")))
+    return {
+        "artist": artist,
+        "summary": summary_of(artist),
+        "links": provider_links(artist),
+        "libraries": list(artist.libraries.order_by("memberships__added_at", "pk")),
+        "portrait": first_of("thumb", images),
+        "logo": first_of("logo", images),
+        "findings": row_extras([artist.pk])[artist.pk].get("findings"),
+        "health": artist.health_score if artist.health_evaluated_at else None,
+    }
+
+
+def aliases(artist: Artist, form: AliasForm | None = None) -> Context:
+    return {"artist": artist, "aliases": list(artist.aliases.all()), "alias_form": form or AliasForm()}
+
+
+def members(artist: Artist, form: MemberForm | None = None) -> Context:
+    return {
+        "artist": artist,
+        "members": list(artist.members.all()),
+        "members_locked": "members" in artist.locked_fields,
+        "member_form": form or MemberForm(),
+    }
+
+
+def folder(artist: Artist, form: RenameForm | None = None) -> Context:
+    name = folder_name(artist)
+    suggested = canonical_directory_name(artist.name)
+    library = owning_library(artist.path) if artist.path else None
+    return {
+        "artist": artist,
+        "folder_name": name,
+        "suggested_name": "" if artist.folder_fits else suggested,
+        "shared_with": library if library is not None and library.is_shared else None,
+        "rename_form": form or RenameForm(initial={"new_dirname": name if artist.folder_fits else suggested}),
+    }
+
+
+def standing(artist: Artist, form: ExcludeForm | None = None) -> Context:
+    """Whether the artist takes part, and whether anything may change it."""
+    return {"artist": artist, "exclude_form": form or ExcludeForm()}
+
+
+def nfo(artist: Artist) -> Context:
+    return {"artist": artist, "nfo_readable": artist.nfo_state in (NfoState.OK, NfoState.URL_ONLY)}
+
+
+def artwork(artist: Artist) -> Context:
+    return {"artist": artist, "slots": slots_of(list(artist.images.all()))}
+
+
+def latest_changes(artist: Artist) -> Context:
+    found = history(HistoryFilter(artist_id=artist.pk)).select_related("operation__actor")[: LATEST + 1]
+    lines = [ChangeLine(change) for change in found]
+    return {"artist": artist, "changes": lines[:LATEST], "more_changes": len(lines) > LATEST}
+
+
+def page(artist: Artist) -> Context:
+    """Everything that the page shows besides the facts themselves."""
+    parts = (header, aliases, members, folder, standing, nfo, artwork, latest_changes)
+    return {key: value for part in parts for key, value in part(artist).items()}
+
+
+def answer(
+    request: HttpRequest, artist: Artist, fragment: str, context: Context, *, status: int = 200, said: str = ""
+) -> HttpResponse:
+    """After a verb. htmx gets the fragment; a plain form goes back to the page, or to the page with what went wrong.
+
+    `said` tells what was done: a toast, or a line above the page. The fragment's name is its place on the page.
+    """
+    if htmx.is_fragment(request):
+        response = render(request, f"artists/_{fragment}.html", context, status=status)
+        return htmx.toast(response, said) if said else response
+    if status != 200:
+        return render(request, "artists/detail.html", {**page(artist), **context}, status=status)
+    if said:
+        messages.success(request, said)
+    return redirect(f"{reverse('artists:detail', args=[artist.pk])}#{fragment}")
