@@ -1,11 +1,13 @@
 """What every page shows around itself: the person's preferences and the numbers of the shell."""
 
+from types import SimpleNamespace
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from stillwater.models import User
+from stillwater.services.preferences import SPECS, preferences_of
 from stillwater.shell import Shell
 
 
@@ -15,4 +17,11 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     person = user if isinstance(user, User) else None
     return {
         "shell": SimpleLazyObject(lambda: Shell.for_request(request, person)),
+        "preferences": SimpleLazyObject(lambda: _preferences(person)),
     }
+
+
+def _preferences(person: User | None) -> SimpleNamespace:
+    """One attribute per key; somebody who is not signed in sees the defaults."""
+    values = preferences_of(person) if person else {spec.key: spec.default for spec in SPECS}
+    return SimpleNamespace(**values)

@@ -66,6 +66,14 @@ def sign_out(request: HttpRequest) -> None:
     logout(request)
 
 
+def confirm_password(user: User, password: str, *, address: str) -> None:
+    """The person at the keyboard knows the account's present password. Raises Invalid, TooManyRequests."""
+    throttle.check(username=user.username, address=address)
+    if not user.check_password(password):
+        throttle.count_failure(username=user.username, address=address)
+        raise Invalid("this is not your present password", "current")
+
+
 def change_password(user: User, password: str, *, request: HttpRequest | None = None) -> None:
     """Set a new password; every other session ends with it (its hash is part of the session)."""
     check_password_strength(password, user)

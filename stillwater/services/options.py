@@ -6,94 +6,18 @@ behaviour.md 1 (settings keys).
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from django.db import transaction
 
 from stillwater import events
 from stillwater.errors import Invalid
 from stillwater.models import Option
-
-OptionKind = Literal["flag", "number", "choice", "text", "list", "object"]
-_TRUE, _FALSE = frozenset({"true", "1", "yes", "on"}), frozenset({"false", "0", "no", "off"})
+from stillwater.option_spec import OptionSpec, plain
 
 
-@dataclass(frozen=True, slots=True)
-class OptionSpec:
-    """One option. `section` is where the settings page shows it; secret ones are never read back."""
-
-    key: str
-    kind: OptionKind
-    default: str
-    help: str
-    section: str
-    low: int = 0
-    high: int = 1_000_000
-    choices: tuple[str, ...] = ()
-    also_zero: bool = False
-    secret: bool = False
-
-    def normal(self, value: object) -> str:
-        """The stored spelling. Raises Invalid with what would be right."""
-        text = json.dumps(value) if isinstance(value, (list, dict)) else _plain(value)
-        return getattr(self, f"_{self.kind}")(text)  # type: ignore[no-any-return]
-
-    def _flag(self, text: str) -> str:
-        if text.lower() in _TRUE:
-            return "true"
-        if text.lower() in _FALSE:
-            return "false"
-        raise Invalid(f"{self.key} must be true or false", self.key)
-
-    def _number(self, text: str) -> str:
-        if (
-            text.isascii()
-            and text.isdigit()
-            and (self.low <= int(text) <= self.high or (self.also_zero and int(text) == 0))
-        ):
-            return str(int(text))
-        zero = "0 or " if self.also_zero else ""
-        raise Invalid(f"{self.key} must be a whole number: {zero}{self.low} to {self.high}", self.key)
-
-    def _choice(self, text: str) -> str:
-        if text in self.choices:
-            return text
-        raise Invalid(f"{self.key} must be one of {', '.join(self.choices)}", self.key)
-
-    def _text(self, text: str) -> str:
-        if len(text) > 4000:
-            raise Invalid(f"{self.key} is too long", self.key)
-        return text
-
-    def _list(self, text: str) -> str:
-        value = _json(self.key, text)
-        if isinstance(value, list) and all(isinstance(item, str) for item in value):
-            return json.dumps(value, ensure_ascii=False)
-        raise Invalid(f"{self.key} must be a list of words", self.key)
-
-    def _object(self, text: str) -> str:
-        value = _json(self.key, text)
-        if value is None or isinstance(value, dict):
-            return json.dumps(value, ensure_ascii=False)
-        raise Invalid(f"{self.key} must be an object", self.key)
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return "null" if value is None else str(value)
-
-
-def _json(key: str, text: str) -> Any:
-    try:
-        return json.loads(text)
-    except ValueError as error:
-        raise Invalid(f"{key} is not valid JSON", key) from error
-
-
-def _flag(key: str, default: bool, section: str, words: str) -> OptionSpec:
-    return OptionSpec(key, "flag", "true" if default else "false", words, section)
+def _flag(key: str, default: bool, section: str, words: str, label: str = "") -> OptionSpec:
+    return OptionSpec(key, "flag", "true" if default else "false", words, section, label)
 
 
 REGISTRY: tuple[OptionSpec, ...] = (
@@ -101,24 +25,34 @@ REGISTRY: tuple[OptionSpec, ...] = (
         "rule.classical_mode",
         "choice",
         "skip",
-        "How rules treat classical artists.",
+        "What rules do with artists that are marked as classical.",
         "rules",
+        "Classical artists",
         choices=("skip", "composer", "performer"),
+        choice_labels=("Leave them unchecked", "Check them as composers", "Check them as performers"),
     ),
     OptionSpec(
         "rule_schedule.interval_minutes",
         "number",
         "0",
-        "Check every so many minutes; 0: only when asked.",
+        "Check every artist again after so many minutes; 0: only when asked.",
         "rules",
+        "Check by the clock",
+        unit="minutes",
         low=5,
         high=525_600,
         also_zero=True,
     ),
-    _flag("notif_badge_enabled", True, "rules", "Show the number of findings in the sidebar."),
-    _flag("notif_badge_severity_error", True, "rules", "The number counts errors."),
-    _flag("notif_badge_severity_warning", True, "rules", "The number counts warnings."),
-    _flag("notif_badge_severity_info", False, "rules", "The number counts hints."),
+    _flag(
+        "notif_badge_enabled",
+        True,
+        "rules",
+        "Show the number of open findings in the sidebar.",
+        "Number beside Findings",
+    ),
+    _flag("notif_badge_severity_error", True, "rules", "The number counts errors.", "Count errors"),
+    _flag("notif_badge_severity_warning", True, "rules", "The number counts warnings.", "Count warnings"),
+    _flag("notif_badge_severity_info", False, "rules", "The number counts hints.", "Count hints"),
     _flag("nfo.output.default_behavior", True, "nfo", "Write genres, styles and moods as they are stored."),
     _flag("nfo.output.moods_as_styles", False, "nfo", "Write moods among the styles too."),
     OptionSpec(
@@ -250,11 +184,11 @@ def change_options(changes: Mapping[str, object]) -> dict[str, str]:
 def _normal(key: str, value: object) -> str:
     if not key or len(key) > 120:
         raise Invalid("setting names have 1 to 120 characters", key)
-    if key == "auth.providers.local.enabled" and _plain(value) != "true":
+    if key == "auth.providers.local.enabled" and plain(value) != "true":
         raise Invalid("local sign-in cannot be switched off", key)
     if key in BY_KEY:
         return BY_KEY[key].normal(value)
-    return json.dumps(value) if isinstance(value, (list, dict)) else _plain(value)
+    return json.dumps(value) if isinstance(value, (list, dict)) else plain(value)
 
 
 def _is_secret(key: str) -> bool:
