@@ -1,5 +1,6 @@
 """Add, change and remove a library; every refusal says what is wrong with the folder."""
 
+import os
 from collections.abc import Mapping
 from typing import Any
 
@@ -7,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Count, Value
 from django.db.models.functions import Concat, Substr
 
-from artists.folders.storable import storable
+from artists.folders.storable import on_disk, storable
 from artists.models import Artist, Library, Membership
 from artists.services.library_paths import checked_path, refuse_overlap
 from artists.services.scanner.removal import delete_unneeded, remove_from
@@ -30,10 +31,21 @@ def library_by_id(library_id: str | int) -> Library:
     return library
 
 
-def create_library(*, name: str, path: str = "", type: str = "regular", **values: Any) -> Library:
-    """Add a library. A blank path: artists come from a server alone. Raises Invalid, or Conflict for a taken name."""
+def library_at(path: str) -> Library | None:
+    """The library whose folder this is, however it is spelled. Raises Invalid for what can be no library."""
+    real = os.path.realpath(on_disk(checked_path(os.path.abspath(path))))
+    libraries = Library.objects.exclude(path="")
+    return next((library for library in libraries if os.path.realpath(on_disk(library.path)) == real), None)
+
+
+def create_library(*, name: str = "", path: str = "", type: str = "regular", **values: Any) -> Library:
+    """Add a library. A blank path: artists come from a server alone; a blank name: that of the folder.
+
+    Raises Invalid for what is wrong with the folder, Conflict for a taken name or a folder of another library.
+    """
     library = Library()
-    _assign(library, {"name": name, "path": path, "type": type, **values})
+    _assign(library, {"path": path, "type": type, **values})
+    _assign(library, {"name": name or os.path.basename(library.path)})
     _save(library)
     publish("library.changed", {"library_id": library.pk})
     return library

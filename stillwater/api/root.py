@@ -13,6 +13,14 @@ ROUTERS: tuple[str, ...] = (
     "stillwater.api.preferences.router",
     "stillwater.api.options.router",
     "stillwater.api.jobs.router",
+    "artists.api.libraries.router",
+    "artists.api.scanner.router",
+    "rules.api.rules.router",
+    "rules.api.violations.router",
+    "rules.api.fixes.router",
+    "rules.api.health.router",
+    "rules.api.compliance.router",
+    "rules.api.artists.router",
 )
 
 api = NinjaAPI(
