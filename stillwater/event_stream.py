@@ -71,8 +71,12 @@ class EventStream:
 
 
 def _lines(last_id: int | None, wait: Callable[[float], None]) -> Generator[str, None, None]:
-    """`last_id` is the browser's Last-Event-ID: what came after it is replayed. None: from now on."""
-    position = events.newest_id() if last_id is None else last_id
+    """`last_id` is the browser's Last-Event-ID: what came after it is replayed. None: from now on.
+
+    An id that we have not reached yet is of a database that was replaced: from now on, too.
+    """
+    newest = events.newest_id()
+    position = newest if last_id is None else min(last_id, newest)
     yield _message("connected", {"type": "connected", "title": "Connected", "data": {}}, position)
     silent = 0.0
     while True:

@@ -159,11 +159,11 @@ def _work(row: Job, kind: Kind) -> None:
 def _finish(
     row: Job, state: JobState, *, error: str = "", message: str = "", result: dict[str, Any] | None = None
 ) -> None:
-    """Close it, unless a sweep gave it to somebody else meanwhile."""
+    """Close it, unless it is no longer as the caller saw it: claimed meanwhile, or given back by a sweep."""
     values = {"state": state, "finished_at": timezone.now(), "error": error, "message": (message or error)[:500]}
     if result is not None:
         values["result"] = result
-    if Job.objects.filter(pk=row.pk, state__in=ACTIVE_STATES, attempts=row.attempts).update(**values):
+    if Job.objects.filter(pk=row.pk, state=row.state, attempts=row.attempts).update(**values):
         row.refresh_from_db()
         events.publish("operation.progress", snapshot(row))
 

@@ -11,8 +11,8 @@ from django.http import QueryDict
 from artists.fields import IMAGE_KINDS
 from artists.matching.similarity import search_key
 from artists.models import ArtistImage, Membership
-from stillwater.api.paging import DEFAULT, page_number, page_size
 from stillwater.errors import Invalid
+from stillwater.paging import DEFAULT, page_number, page_size
 
 SORTS = ("name", "sort_name", "health_score", "updated_at", "created_at")
 MAX_IDS, MAX_SEARCH = 1000, 256

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from artists.models import Library
 from artists.queries.filters import FACETS, FACETS_BY_KEY, ArtistFilter
-from stillwater.api.paging import DEFAULT
+from stillwater.paging import DEFAULT
 
 SORTS: dict[str, str] = {
     "name": "Artist",
@@ -124,16 +124,7 @@ class Listing:
 
     def groups(self, counts: Mapping[str, int]) -> list[tuple[str, list[Tri]]]:
         """The controls of the filter panel."""
-        groups = [
-            (
-                label,
-                [
-                    self._tri(f"filter_{key}", FACETS_BY_KEY[key].label, self.wanted.facets.get(key), counts.get(key))
-                    for key in keys
-                ],
-            )
-            for label, keys in GROUPS.items()
-        ]
+        groups = [(label, [self._facet(key, counts) for key in keys]) for label, keys in GROUPS.items()]
         libraries = [
             self._tri(f"filter_library_{each.pk}", each.name, self.wanted.libraries.get(each.pk), None)
             for each in self.libraries
@@ -168,6 +159,9 @@ class Listing:
         others = {key: value for key, value in self.wanted.libraries.items() if key != pk}
         return replace(self.wanted, libraries=others if include is None else {**others, pk: include})
 
+    def _facet(self, key: str, counts: Mapping[str, int]) -> Tri:
+        return self._tri(f"filter_{key}", FACETS_BY_KEY[key].label, self.wanted.facets.get(key), counts.get(key))
+
     @staticmethod
     def _tri(name: str, label: str, include: bool | None, count: int | None) -> Tri:
         return Tri(name, label, "" if include is None else _sign(include), count)
@@ -183,13 +177,13 @@ def _address(wanted: ArtistFilter) -> str:
 
 
 def _pairs(wanted: ArtistFilter) -> list[tuple[str, str]]:
-    order = "desc" if wanted.descending else ""
-    size = str(wanted.page_size) if wanted.page_size != DEFAULT else ""
-    sort = "" if wanted.sort == "name" else wanted.sort
-    ids = ",".join(str(each) for each in wanted.ids) if wanted.ids else ""
-    return [
-        (name, value) for name, value in (("sort", sort), ("order", order), ("page_size", size), ("ids", ids)) if value
-    ]
+    said = {
+        "sort": "" if wanted.sort == "name" else wanted.sort,
+        "order": "desc" if wanted.descending else "",
+        "page_size": str(wanted.page_size) if wanted.page_size != DEFAULT else "",
+        "ids": ",".join(str(each) for each in wanted.ids or ()),
+    }
+    return [(name, value) for name, value in said.items() if value]
 
 
 def _sign(include: bool) -> str:

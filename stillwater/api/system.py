@@ -123,12 +123,11 @@ def browse(request: HttpRequest, path: str = "/") -> FolderEntries:
 def event_stream(request: HttpRequest) -> StreamingHttpResponse:
     """What happens, as it happens. `Last-Event-ID` replays what was missed."""
     user_id = caller(request).pk
-    places.take(user_id)
     # A tab that takes the stream over from another cannot set the header, so it says it in the address.
     missed = request.headers.get("Last-Event-ID") or request.GET.get("last_event_id", "")
-    response = StreamingHttpResponse(
-        EventStream(user_id, int(missed) if missed.isdigit() else None), content_type="text/event-stream"
-    )
+    last_id = int(missed) if missed.isascii() and missed.isdigit() else None
+    places.take(user_id)
+    response = StreamingHttpResponse(EventStream(user_id, last_id), content_type="text/event-stream")
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Accel-Buffering"] = "no"
     return response

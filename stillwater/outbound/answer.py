@@ -1,11 +1,14 @@
-"""What came back from another server, whole and within its limit."""
+"""What came back from another server, whole and within its limit; or how the request failed, in one error."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from json import JSONDecodeError, loads
-from typing import Any
+from typing import Any, Literal
 
-from stillwater.outbound.errors import OutboundError
+from stillwater.errors import Upstream
+from stillwater.outbound.redaction import redact
+
+Kind = Literal["refused_address", "timeout", "too_large", "status", "connection", "redirect", "bad_content"]
 
 
 @dataclass(frozen=True)
@@ -32,3 +35,18 @@ class Answer:
             return loads(self.body)
         except (JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
             raise OutboundError("bad_content", f"{self.url} did not answer with JSON") from error
+
+
+class OutboundError(Upstream):
+    """`kind` says what happened; `status` and `answer` are there for kind "status" only.
+
+    `retry_after` is in seconds, where the server (or our own rate) named a time; 0 where nobody did.
+    The message never holds a secret.
+    """
+
+    def __init__(self, kind: Kind, message: str, *, answer: Answer | None = None, retry_after: float = 0) -> None:
+        super().__init__(redact(message))
+        self.kind: Kind = kind
+        self.answer = answer
+        self.upstream_status = answer.status if answer else 0
+        self.retry_after = retry_after

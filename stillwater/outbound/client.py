@@ -10,10 +10,9 @@ from urllib.parse import urljoin
 
 from django.conf import settings
 
-from stillwater.outbound.answer import Answer
+from stillwater.outbound.answer import Answer, OutboundError
 from stillwater.outbound.buckets import BucketStore, FileBuckets
 from stillwater.outbound.call import Body, Call, Parameters
-from stillwater.outbound.errors import OutboundError
 from stillwater.outbound.exchange import exchange, prepared
 from stillwater.outbound.origins import origin, parsed
 from stillwater.outbound.pinning import Deadline, Guard, GuardedAdapter, current_deadline

@@ -9,9 +9,8 @@ from requests.adapters import HTTPAdapter
 from urllib3.exceptions import DecodeError, HTTPError, ReadTimeoutError, SSLError
 
 from stillwater import __version__
-from stillwater.outbound.answer import Answer
+from stillwater.outbound.answer import Answer, OutboundError
 from stillwater.outbound.call import Call
-from stillwater.outbound.errors import OutboundError
 from stillwater.outbound.policy import Policy
 
 _CHUNK = 64 * 1024

@@ -3,7 +3,7 @@
 from urllib3.exceptions import LocationParseError
 from urllib3.util import Url, parse_url
 
-from stillwater.outbound.errors import OutboundError
+from stillwater.outbound.answer import OutboundError
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 

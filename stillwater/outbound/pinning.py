@@ -19,7 +19,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import NewConnectionError
 
 from stillwater.outbound.addresses import is_lan, is_public
-from stillwater.outbound.errors import OutboundError
+from stillwater.outbound.answer import OutboundError
 from stillwater.outbound.origins import origin_of
 from stillwater.outbound.policy import Policy, Surroundings
 

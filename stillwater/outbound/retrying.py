@@ -3,7 +3,7 @@
 from datetime import UTC
 from email.utils import parsedate_to_datetime
 
-from stillwater.outbound.errors import OutboundError
+from stillwater.outbound.answer import OutboundError
 from stillwater.outbound.policy import Policy, Surroundings
 
 RETRYABLE_STATUS = frozenset({429, 502, 503, 504})
