@@ -24,11 +24,11 @@ def stored_images(artist_ids: Iterable[int]) -> dict[int, dict[Slot, ArtistImage
 
 
 def known_images(stored: Stored) -> dict[Slot, KnownImage]:
-    """The files that need not be opened again; one with a problem is always given another chance."""
+    """The files that need not be opened again; one that could not be reached is given another chance."""
     return {
         slot: KnownImage(image.file_name, image.bytes, image.mtime_ns)
         for slot, image in stored.items()
-        if image.exists and not image.problem
+        if image.exists and (image.fingerprinted or not image.problem)
     }
 
 
