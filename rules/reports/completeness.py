@@ -20,7 +20,7 @@ class Item:
     key: str
     label: str
     present: Q
-    applies: Q = Q()
+    applies: Q
 
 
 def _field(key: str) -> Item:
@@ -31,9 +31,9 @@ def _field(key: str) -> Item:
 
 
 ITEMS: tuple[Item, ...] = (
-    Item("nfo", "NFO file", Q(nfo_exists=True)),
+    Item("nfo", "NFO file", Q(nfo_exists=True), Q()),
     *(_field(key) for key in ("musicbrainz_id", "biography", "genres", "styles")),
-    *(Item(kind, NAMES[kind], Q((f"{kind}__exists", True))) for kind in KINDS),
+    *(Item(kind, NAMES[kind], Q((f"{kind}__exists", True)), Q()) for kind in KINDS),
     *(_field(key) for key in ("formed", "disbanded", "born", "died")),
 )
 

@@ -4,26 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
-from artists.matching.similarity import search_key
 from artists.models import Artist, ArtistImage, Membership
+from artists.queries.filters import LEGACY, SORTS, ArtistFilter, facet_condition
 from rules.catalogue import BY_ID
-from rules.facts import KINDS
 from rules.models import ACTIVE, RuleSetting, Status, Violation
 from rules.queries import one_of
-
-SORTS = ("name", "sort_name", "health_score", "updated_at", "created_at")
-FILTERS: dict[str, Q] = {
-    "missing_nfo": Q(nfo_exists=False),
-    "missing_mbid": Q(musicbrainz_id=""),
-    "excluded": Q(is_excluded=True),
-    "not_excluded": Q(is_excluded=False),
-    "locked": Q(locked=True),
-    "not_locked": Q(locked=False),
-    "compliant": Q(health_score__gte=100, health_evaluated_at__isnull=False),
-}
-FILTERS["non_compliant"] = ~FILTERS["compliant"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +27,12 @@ class ComplianceFilter:
     def as_q(self) -> Q:
         """Raises Invalid for a word that means nothing."""
         one_of("status", self.status, ("compliant", "non_compliant"))
-        one_of("filter", self.filter, (*FILTERS, *(f"missing_{kind}" for kind in KINDS)))
+        one_of("filter", self.filter, LEGACY)
         wanted = Q(is_excluded=False) if self.filter != "excluded" else Q()
-        if self.search:
-            wanted &= Q(search_text__contains=search_key(self.search))
-        for word in (self.filter, self.status):
-            wanted &= _meaning(word) if word else Q()
+        facets = [dict([LEGACY[word]]) for word in (self.filter, self.status) if word]
+        wanted &= ArtistFilter(search=self.search).condition()
+        for facet in facets:
+            wanted &= facet_condition(facet)
         if self.library_id is not None:
             wanted &= Q(pk__in=Membership.objects.filter(library=self.library_id).values("artist"))
         bounds = {"health_score__gte": self.health_min, "health_score__lte": self.health_max}
@@ -136,10 +123,6 @@ def _rows(artists: Sequence[Artist]) -> list[ComplianceRow]:
     return [_row(one, with_folder if one.path else without, failing.get(one.pk, 0)) for one in artists]
 
 
-def _meaning(word: str) -> Q:
-    return FILTERS[word] if word in FILTERS else ~Q(_has(word.removeprefix("missing_")))
-
-
 def _failing(artists: Sequence[int], enabled: Sequence[str]) -> dict[int, int]:
     """Rules that each artist breaks; a dismissed finding is still a broken rule."""
     rows = Violation.objects.order_by().filter(artist__in=artists, rule__in=enabled).exclude(status=Status.RESOLVED)
@@ -157,10 +140,6 @@ def _row(artist: Any, considered: int, failing: int) -> ComplianceRow:
         rules_evaluated_count=considered,
         rules_passed_count=max(considered - failing, 0),
     )
-
-
-def _has(kind: str) -> Exists:
-    return Exists(ArtistImage.objects.filter(artist=OuterRef("pk"), kind=kind, slot=0, exists=True))
 
 
 def _yes(fact: bool) -> str:

@@ -98,6 +98,13 @@ def evaluate_artist(artist: Artist) -> RunResult:
     return evaluate(artists=[artist.pk])
 
 
+def artist_verdict(artist: Artist) -> Verdict:
+    """What the facts say of one artist now, whether it may be evaluated or not. Nothing is stored."""
+    active = active_rules()
+    judges = bench(tuple(active), skip_classical=classical_mode() == "skip")
+    return judges.judge(Q(pk=artist.pk), _dirty(active))[0]
+
+
 @dataclass(frozen=True, slots=True)
 class _Walk:
     """The way through the artists: each chunk is read at one moment, judged, written."""

@@ -13,6 +13,13 @@ ROUTERS: tuple[str, ...] = (
     "stillwater.api.preferences.router",
     "stillwater.api.options.router",
     "stillwater.api.jobs.router",
+    "artists.api.fields.router",
+    "artists.api.locks.router",
+    "artists.api.members.router",
+    "artists.api.aliases.router",
+    "artists.api.history.router",
+    "artists.api.nfo.router",
+    "artists.api.profiles.router",
     "artists.api.libraries.router",
     "artists.api.scanner.router",
     "rules.api.rules.router",
@@ -21,6 +28,7 @@ ROUTERS: tuple[str, ...] = (
     "rules.api.health.router",
     "rules.api.compliance.router",
     "rules.api.artists.router",
+    "artists.api.artists.router",  # last: its /artists/{id} would catch the words of others
 )
 
 api = NinjaAPI(

@@ -1,0 +1,135 @@
+"""Fixes over REST: one finding, a chosen candidate, all that can be, and the undo."""
+
+from typing import Literal
+
+from django.http import HttpRequest
+from ninja import Router, Schema
+
+from rules import tasks
+from rules.api.schemas import StatusOut
+from rules.api.violations import Ids
+from rules.services import fixing
+from stillwater.api.auth import caller
+from stillwater.api.errors import errors
+from stillwater.models import Job
+
+router = Router(tags=["Notifications"])
+
+
+class FixOut(Schema):
+    status: Literal["fixed", "dismissed", "failed"]
+    message: str
+    undo_id: str = ""
+    undo_expires_in: int = 0
+
+
+class UndoOut(Schema):
+    status: Literal["reverted"]
+    message: str
+
+
+class Candidate(Schema):
+    url: str
+    image_type: Literal["thumb", "fanart", "logo", "banner"]
+
+
+class FixAllOut(Schema):
+    status: str
+    message: str = ""
+    total: int
+
+
+class AlreadyRunning(Schema):
+    status: Literal["running"]
+    message: str
+
+
+class FixAllStatus(Schema):
+    status: Literal["idle", "running", "completed"] = "idle"
+    total: int = 0
+    processed: int = 0
+    fixed: int = 0
+    skipped: int = 0
+    failed: int = 0
+
+    @classmethod
+    def of(cls, job: Job | None) -> "FixAllStatus":
+        if job is None:
+            return cls()
+        if job.is_active:
+            return cls(status="running", total=job.total or 0, processed=job.done)
+        counts = {key: job.result.get(key, 0) for key in ("total", "processed", "fixed", "skipped", "failed")}
+        return cls(status="completed", **counts)
+
+
+@router.post(
+    "/notifications/fix-all",
+    operation_id="fixAllViolations",
+    url_name="fix_all",
+    summary="Fix many findings",
+    response={202: FixAllOut, 200: FixAllOut, 409: AlreadyRunning, **errors(400, 500, 503)},
+)
+def fix_all(request: HttpRequest, payload: Ids) -> tuple[int, FixAllOut | AlreadyRunning]:
+    """In the background: those named, or all that can be fixed. 409 while a run is going."""
+    ids = None if payload.ids is None else payload.as_list()
+    if tasks.is_running(tasks.last_fix()):
+        return 409, AlreadyRunning(status="running", message="fixes are running already")
+    total = len(fixing.fixable_findings(ids))
+    if not total:
+        return 200, FixAllOut(status="completed", message="nothing to fix", total=0)
+    _job, is_new = tasks.start_fix(ids, asked_by=caller(request))
+    if not is_new:
+        return 409, AlreadyRunning(status="running", message="fixes are running already")
+    return 202, FixAllOut(status="running", total=total)
+
+
+@router.get(
+    "/notifications/fix-all/status",
+    operation_id="fixAllStatus",
+    url_name="fix_all_status",
+    summary="How the fixes go",
+    response={200: FixAllStatus, **errors(500)},
+)
+def fix_all_status(request: HttpRequest) -> FixAllStatus:
+    """The last run of fix-all."""
+    return FixAllStatus.of(tasks.last_fix())
+
+
+@router.post(
+    "/notifications/{id}/fix",
+    operation_id="fixViolation",
+    url_name="fix_violation",
+    summary="Fix a finding",
+    response={200: FixOut, **errors(404, 500, 503)},
+)
+def fix(request: HttpRequest, id: str) -> FixOut:
+    """A refusal is an answer too: status failed, with its reason."""
+    outcome = fixing.fix(id, actor=caller(request))
+    seconds = fixing.UNDO_SECONDS if outcome.undo_id else 0
+    return FixOut(status=outcome.status, message=outcome.message, undo_id=outcome.undo_id, undo_expires_in=seconds)
+
+
+@router.post(
+    "/notifications/{id}/apply-candidate",
+    operation_id="applyViolationCandidate",
+    url_name="apply_candidate",
+    summary="Take one of the offered pictures",
+    response={200: StatusOut, **errors(400, 404, 409, 422)},
+)
+def apply_candidate(request: HttpRequest, id: str, payload: Candidate) -> StatusOut:
+    """Only for findings that wait for a choice, and only a picture that was offered."""
+    fixing.apply_candidate(id, payload.url, payload.image_type, actor=caller(request))
+    return StatusOut(status="resolved")
+
+
+@router.post(
+    "/fix-undo/{undoId}",
+    operation_id="undoFix",
+    url_name="undo_fix",
+    summary="Take a fix back",
+    response={200: UndoOut, **errors(409, 410, 500, 503)},
+)
+def undo_fix(request: HttpRequest, undoId: str) -> UndoOut:  # noqa: N803 - the contract's name
+    """Files and values as they were; the finding opens again. 410 once it was done or is too late."""
+    undone = fixing.undo_fix(undoId, actor=caller(request))
+    return UndoOut(status="reverted", message=undone.summary)

@@ -1,0 +1,227 @@
+"""Findings over REST: list, count, dismiss, resolve, clear, export."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from ninja import Router, Schema
+from ninja.params import Query
+
+from rules import queries
+from rules.api.schemas import StatusOut, ViolationOut, also
+from rules.services import violations as verbs
+from rules.views.fragments import badge
+from stillwater.api.errors import errors
+from stillwater.paging import page_number, page_size
+from stillwater.spreadsheets import csv_response
+
+router = Router(tags=["Notifications"])
+
+HEADER = ("Artist Name", "Library", "Rule ID", "Severity", "Message", "Status", "Age")
+_COLUMNS = ("artist_name", "library_name", "rule_id", "severity", "message", "status", "age")
+
+
+class Wanted(Schema):
+    """What to list, and in which order."""
+
+    status: str = "active"
+    severity: str = ""
+    category: str = ""
+    rule_id: str = ""
+    sort: str = "severity"
+    order: str = "desc"
+
+    def as_filter(self, **more: Any) -> queries.FindingFilter:
+        return queries.FindingFilter(self.status, self.severity, self.category, self.rule_id, **more)
+
+
+class WantedPage(Wanted):
+    """`page_size` blank: all of them."""
+
+    artist_id: int | None = None
+    library_id: int | None = None
+    search: str = ""
+    group_by: str = ""
+    page: int = 1
+    page_size: int | None = None
+
+
+class GroupOut(Schema):
+    key: str
+    label: str
+    count: int
+
+
+class ViolationsOut(Schema):
+    violations: list[ViolationOut]
+    count: int
+    groups: list[GroupOut]
+
+
+class CountsOut(Schema):
+    error: int
+    warning: int
+    info: int
+    total: int
+
+
+class Ids(Schema):
+    ids: list[str] | str | None = None
+
+    def as_list(self) -> list[str]:
+        return [self.ids] if isinstance(self.ids, str) else self.ids or []
+
+
+class DismissedOut(Schema):
+    dismissed: int
+
+
+class ExportRow(Schema):
+    artist_name: str
+    library_name: str
+    rule_id: str
+    severity: str
+    message: str
+    status: str
+    age: str
+
+
+class ExportOut(Schema):
+    violations: list[ExportRow]
+    count: int
+
+
+class ClearedOut(StatusOut):
+    deleted: int
+
+
+@router.get(
+    "/notifications/counts",
+    operation_id="getNotificationCounts",
+    url_name="notification_counts",
+    summary="Count active findings by severity",
+    response=CountsOut,
+)
+def counts(request: HttpRequest) -> CountsOut:
+    """All severities, whatever the badge shows."""
+    found = queries.counts()
+    return CountsOut(error=found.error, warning=found.warning, info=found.info, total=found.total)
+
+
+@router.get(
+    "/notifications/badge",
+    operation_id="getNotificationBadge",
+    url_name="notification_badge",
+    summary="The number in the sidebar",
+    openapi_extra=also("text/html"),
+)
+def notification_badge(request: HttpRequest) -> HttpResponse:
+    """Active findings of the severities that count; nothing at all where there are none."""
+    return badge(request)
+
+
+@router.get(
+    "/notifications",
+    operation_id="listNotifications",
+    url_name="notifications",
+    summary="List findings",
+    response={200: ViolationsOut, **errors(400)},
+)
+def list_notifications(request: HttpRequest, wanted: Query[WantedPage]) -> ViolationsOut:
+    """Worst first unless asked otherwise."""
+    chosen = wanted.as_filter(artist_id=wanted.artist_id, library_id=wanted.library_id, search=wanted.search)
+    rows = queries.findings(chosen, sort=wanted.sort, order=wanted.order)
+    groups = queries.grouped(wanted.group_by, chosen) if wanted.group_by else []
+    if wanted.page_size is None:
+        shown = [ViolationOut.of(row) for row in rows]
+        return ViolationsOut(violations=shown, count=len(shown), groups=_groups(groups))
+    size = page_size(wanted.page_size)
+    start = (page_number(wanted.page) - 1) * size
+    shown = [ViolationOut.of(row) for row in rows[start : start + size]]
+    return ViolationsOut(violations=shown, count=rows.count(), groups=_groups(groups))
+
+
+@router.get(
+    "/notifications/export",
+    operation_id="exportNotifications",
+    url_name="notifications_export",
+    summary="Export findings as CSV or JSON",
+    response={200: ExportOut, **errors(400)},
+    openapi_extra=also("text/csv"),
+)
+def export(request: HttpRequest, wanted: Query[Wanted], format: str = "") -> HttpResponse | StreamingHttpResponse:
+    """CSV by default, line by line however long; `format=json` for JSON."""
+    queries.one_of("format", format, ("json",))
+    rows = queries.export_rows(queries.findings(wanted.as_filter(), sort=wanted.sort, order=wanted.order))
+    if format == "json":
+        found = list(rows)
+        return JsonResponse({"violations": found, "count": len(found)})
+    return csv_response("violations.csv", HEADER, _cells(rows))
+
+
+@router.post(
+    "/notifications/bulk-dismiss",
+    operation_id="bulkDismissViolations",
+    url_name="bulk_dismiss",
+    summary="Dismiss many findings",
+    response=DismissedOut,
+)
+def bulk_dismiss(request: HttpRequest, payload: Ids) -> DismissedOut:
+    """Only those that are named: an empty list dismisses nothing."""
+    return DismissedOut(dismissed=verbs.bulk_dismiss(payload.as_list()))
+
+
+@router.delete(
+    "/notifications/resolved",
+    operation_id="clearResolvedViolations",
+    url_name="clear_resolved",
+    summary="Delete old resolved findings",
+    response=ClearedOut,
+)
+def clear_resolved(request: HttpRequest) -> ClearedOut:
+    """Those that were resolved more than seven days ago."""
+    return ClearedOut(status="cleared", deleted=verbs.clear_resolved())
+
+
+@router.post(
+    "/notifications/{id}/dismiss",
+    operation_id="dismissViolation",
+    url_name="dismiss_violation",
+    summary="Dismiss a finding",
+    response={200: StatusOut, **errors(404)},
+)
+def dismiss(request: HttpRequest, id: str) -> StatusOut:
+    """It stays dismissed, whatever evaluation finds."""
+    return StatusOut(status=verbs.dismiss(id).status)
+
+
+@router.post(
+    "/notifications/{id}/resolve",
+    operation_id="resolveViolation",
+    url_name="resolve_violation",
+    summary="Mark a finding as resolved",
+    response={200: StatusOut, **errors(404)},
+)
+def resolve(request: HttpRequest, id: str) -> StatusOut:
+    """Evaluation opens it again if it is not."""
+    return StatusOut(status=verbs.resolve(id).status)
+
+
+@router.post(
+    "/notifications/{id}/reopen",
+    operation_id="reopenViolation",
+    url_name="reopen_violation",
+    summary="Take back a dismissal",
+    response={200: StatusOut, **errors(404)},
+)
+def reopen(request: HttpRequest, id: str) -> StatusOut:
+    """It is open again."""
+    return StatusOut(status=verbs.reopen(id).status)
+
+
+def _groups(groups: list[queries.Group]) -> list[GroupOut]:
+    return [GroupOut(key=group.key, label=group.label, count=group.count) for group in groups]
+
+
+def _cells(rows: Iterator[dict[str, Any]]) -> Iterator[list[object]]:
+    return ([row[column] for column in _COLUMNS] for row in rows)
