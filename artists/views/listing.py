@@ -1,9 +1,8 @@
 """The address of the artist list: the filters that hold, those on offer, and the links that change one thing of it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import NamedTuple
 
 from artists.models import Library
 from artists.queries.filters import FACETS, FACETS_BY_KEY, ArtistFilter
@@ -31,7 +30,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
 """The filter panel."""
 
 
-class Chip(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Chip:
     """A filter that holds (state on or off), with the address without it; or one on offer, with that with it."""
 
     text: str
@@ -40,7 +40,8 @@ class Chip(NamedTuple):
     count: int | None = None
 
 
-class Heading(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Heading:
     """A sort: its words, its address, and how the list is sorted by it now (aria-sort)."""
 
     label: str
@@ -48,7 +49,8 @@ class Heading(NamedTuple):
     state: str
 
 
-class Tri(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Tri:
     """One tri-state control of the filter panel; `value` is nothing, +y or -y."""
 
     name: str
@@ -71,6 +73,16 @@ class Listing:
     def query(self) -> str:
         """With its question mark, or nothing."""
         return _address(self.wanted)
+
+    @property
+    def trail(self) -> str:
+        """What a link to one artist carries along, so that it has neighbours: nothing for the plain list."""
+        return "" if self.query == "?" else self.query
+
+    @property
+    def with_panel(self) -> str:
+        """The same list below the open filter panel."""
+        return f"{self.query}&panel=1" if self.trail else "?panel=1"
 
     @property
     def scope(self) -> str:

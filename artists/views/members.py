@@ -1,7 +1,7 @@
 """The members of a group: added by hand, taken out, locked."""
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from artists.forms import MemberForm, tried
 from artists.models import Artist
@@ -11,6 +11,12 @@ from artists.services.locks import lock_field, unlock_field
 from artists.views import sections
 from stillwater.errors import NotFound
 from stillwater.views.access import signed_in
+
+
+@require_safe
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    artist = sections.the_artist(pk)
+    return sections.answer(request, artist, "members", sections.members(artist))
 
 
 @require_POST

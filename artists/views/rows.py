@@ -41,6 +41,11 @@ class Row:
         return self.artist.health_score if self.artist.health_evaluated_at else None
 
     @property
+    def level(self) -> str:
+        """The colour of a health that no finding explains."""
+        return "good" if self.artist.health_score >= 90 else ""
+
+    @property
     def marks(self) -> list[Mark]:
         artist, images = self.artist, self.images
         return [

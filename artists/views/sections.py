@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
+from artists.fields import IDENTIFIER_FIELDS, ArtistField
 from artists.folders.names import canonical_directory_name
 from artists.forms import AliasForm, ExcludeForm, MemberForm, RenameForm
 from artists.models import Artist, NfoState
@@ -14,6 +15,7 @@ from artists.row_extras import row_extras
 from artists.services.facts import folder_name
 from artists.services.history import HistoryFilter, history
 from artists.services.places import owning_library
+from artists.views.fields import field_views
 from artists.views.pictures import first_of, slots_of
 from artists.views.words import ChangeLine, provider_links, summary_of
 from stillwater import htmx
@@ -40,6 +42,15 @@ def header(artist: Artist) -> Context:
         "findings": row_extras([artist.pk])[artist.pk].get("findings"),
         "health": artist.health_score if artist.health_evaluated_at else None,
     }
+
+
+def facts(artist: Artist) -> Context:
+    """The fields in three groups. A person is not formed and a group is not born, unless somebody said so."""
+    views = {view.key: view for view in field_views(artist)}
+    hidden = {key for key, view in views.items() if not view.value and not _applies(artist, view.field)}
+    identifiers = [view for key, view in views.items() if key in IDENTIFIER_FIELDS]
+    about = [view for key, view in views.items() if key not in IDENTIFIER_FIELDS | hidden | {"biography"}]
+    return {"artist": artist, "about": about, "identifiers": identifiers, "biography": views["biography"]}
 
 
 def aliases(artist: Artist, form: AliasForm | None = None) -> Context:
@@ -88,9 +99,13 @@ def latest_changes(artist: Artist) -> Context:
 
 
 def page(artist: Artist) -> Context:
-    """Everything that the page shows besides the facts themselves."""
-    parts = (header, aliases, members, folder, standing, nfo, artwork, latest_changes)
+    """Everything that the page shows."""
+    parts = (header, facts, aliases, members, folder, standing, nfo, artwork, latest_changes)
     return {key: value for part in parts for key, value in part(artist).items()}
+
+
+def _applies(artist: Artist, field: ArtistField) -> bool:
+    return not field.applies_to or not artist.type or artist.type in field.applies_to
 
 
 def answer(
