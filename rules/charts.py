@@ -117,3 +117,59 @@ def _chosen(count: int) -> list[int]:
     if count <= MOST_POINTS:
         return list(range(count))
     return sorted({round(index * (count - 1) / (MOST_POINTS - 1)) for index in range(MOST_POINTS)})
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two bars side by side: their places and heights, and what they say."""
+
+    first_x: float
+    first_y: float
+    first_height: float
+    second_x: float
+    second_y: float
+    second_height: float
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class PairChart:
+    """Bars for two counts over the same spans."""
+
+    width: float
+    height: float
+    bar: float
+    pairs: list[Pair] = field(default_factory=list)
+    grid: list[tuple[float, str]] = field(default_factory=list)
+    ticks: list[tuple[float, str, str]] = field(default_factory=list)
+
+
+def pair_chart(
+    rows: Sequence[tuple[str, int, int]], *, names: tuple[str, str], width: float = 640, height: float = 170
+) -> PairChart:
+    """One pair of bars per row (label, first, second); all zeros give a chart without a grid."""
+    if not rows:
+        return PairChart(width, height, 0)
+    high = max(max(first, second) for _label, first, second in rows)
+    slot = width / len(rows)
+    bar = round(min(slot * 0.36, 18), 2)
+    room = height - TOP - BOTTOM
+    top = bounds([0, high])[1] if high else 1
+
+    def tall(count: int) -> float:
+        return round(count / top * room, 1)
+
+    pairs = []
+    for index, (label, first, second) in enumerate(rows):
+        middle = slot * (index + 0.5)
+        one, two = tall(first), tall(second)
+        base = height - BOTTOM
+        title = f"{label}: {first} {names[0]}, {second} {names[1]}"
+        pairs.append(
+            Pair(round(middle - bar - 0.5, 1), base - one, one, round(middle + 0.5, 1), base - two, two, title)
+        )
+    grid = (
+        [(round(height - BOTTOM - tall(int(value)), 1), f"{value:g}") for value in grid_values(0, top)] if high else []
+    )
+    ends = [(0.0, rows[0][0], "start"), (width, rows[-1][0], "end")]
+    return PairChart(width, height, bar, pairs, grid, ends if len(rows) > 1 else ends[:1])

@@ -1,7 +1,35 @@
 """The pages of rules."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from rules.views import actions, bulk, dashboard, findings, reports, rules
 
 app_name = "rules"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("dashboard/stats", dashboard.stats, name="stats"),
+    path("dashboard/scan", dashboard.scan_progress, name="scan_progress"),
+    path("dashboard/news", dashboard.news, name="news"),
+    path("findings", findings.index, name="findings"),
+    path("findings/export", findings.export, name="findings_export"),
+    path("findings/bulk", bulk.bulk, name="bulk"),
+    path("findings/bulk/nothing", bulk.nothing, name="bulk_nothing"),
+    path("findings/reopen/<str:moment>", bulk.reopen_many, name="reopen_many"),
+    path("findings/<int:pk>", findings.finding, name="finding"),
+    path("findings/<int:pk>/dismiss", actions.dismiss, name="dismiss"),
+    path("findings/<int:pk>/reopen", actions.reopen, name="reopen"),
+    path("findings/<int:pk>/fix", actions.fix, name="fix"),
+    path("findings/<int:pk>/undo/<int:operation>", actions.undo_fix, name="undo_fix"),
+    path("artists/<int:pk>/findings", findings.of_artist, name="artist_findings"),
+    path("artists/<int:pk>/check", findings.check_artist, name="check_artist"),
+    path("rules", rules.index, name="index"),
+    path("rules/run", rules.run, name="run"),
+    path("rules/run/state", rules.run_state, name="run_state"),
+    path("rules/schedule", rules.schedule, name="schedule"),
+    path("rules/<slug:rule_id>", rules.rule, name="rule"),
+    path("rules/<slug:rule_id>/switch", rules.switch, name="switch"),
+    path("rules/<slug:rule_id>/configure", rules.configure, name="configure"),
+    path("reports/health", reports.health, name="report_health"),
+    path("reports/compliance", reports.compliance_report, name="report_compliance"),
+    path("reports/completeness", reports.completeness_report, name="report_completeness"),
+]

@@ -16,5 +16,6 @@ urlpatterns = [
     path("", include("stillwater.page_urls")),
     path("", include("artists.urls")),
     path("", include("connections.urls")),
+    path("", include("rules.dashboard_urls")),
     path("", include("rules.urls")),
 ]

@@ -1,7 +1,7 @@
 """Verbs on findings: dismiss, resolve and reopen them, one or many, and clear the old ones."""
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -41,6 +41,15 @@ def bulk_dismiss(finding_ids: Iterable[str | int]) -> int:
     if dismissed:
         events.publish("findings.changed", {})
     return dismissed
+
+
+def reopen_dismissed_at(moment: datetime) -> int:
+    """Take back a bulk dismissal: open again what was dismissed at exactly this moment; returns how many."""
+    rows = Violation.objects.filter(status=Status.DISMISSED, dismissed_at=moment)
+    reopened = rows.update(status=Status.OPEN, dismissed_at=None, updated_at=timezone.now())
+    if reopened:
+        events.publish("findings.changed", {})
+    return reopened
 
 
 def clear_resolved() -> int:

@@ -17,6 +17,7 @@ from rules.reports.series import daily_scores
 from rules.services.evaluation import last_evaluation_at
 from rules.summary import summary
 from rules.views.rows import rows_of
+from rules.views.words import score_words
 from stillwater import jobs
 from stillwater.htmx import is_fragment
 from stillwater.models import Job
@@ -89,6 +90,7 @@ def _rows_context(request: HttpRequest, chosen: FindingQuery, after: int | None 
         "shown": shown,
         "next_shown": shown + PORTION,
         "here": page_address(chosen),
+        "page_url": reverse("dashboard"),
     }
 
 
@@ -103,24 +105,12 @@ def _around() -> dict[str, Any]:
         "summary": summary(),
         "chart": line_chart(scores, unit=" %", highest=100),
         "scores": [(f"{day:%d %b %Y}", f"{score:g} %") for day, score in reversed(scores)],
-        "score_words": _score_words(scores),
+        "score_words": score_words(scores),
         "checked_at": last_evaluation_at(),
         "all_artists": Artist.objects.filter(is_excluded=False).count(),
         "libraries": Library.objects.count(),
         "feed_url": _feed_url(),
     }
-
-
-def _score_words(scores: list[tuple[Any, float]]) -> str:
-    """What the line shows, for those who do not see it."""
-    if not scores:
-        return ""
-    first, last = scores[0][1], scores[-1][1]
-    if len(scores) == 1:
-        return f"Library health is {last:g} per cent."
-    verb = "rose" if last > first else "fell" if last < first else "stayed"
-    change = f"from {first:g} to {last:g} per cent" if last != first else f"at {last:g} per cent"
-    return f"Library health {verb} {change} in {(scores[-1][0] - scores[0][0]).days} days."
 
 
 def _scan() -> Job | None:

@@ -42,7 +42,7 @@ class FindingRow:
 
     @property
     def artist_url(self) -> str:
-        return reverse("artists:artist", args=[self.finding.artist_id])
+        return reverse("artists:detail", args=[self.finding.artist_id])
 
     @property
     def severity_word(self) -> str:

@@ -1,0 +1,92 @@
+"""The forms of the rules pages, drawn from each rule's own list of settings."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+
+from rules.services.rules import MODES, RuleState
+from rules.types import Setting
+from stillwater.errors import Invalid
+from stillwater.services.options import BY_KEY
+
+MODE_WORDS = {"auto": "Fix alone", "manual": "Ask a person"}
+SEVERITY_WORDS = {"error": "Error", "warning": "Warning", "info": "Hint"}
+CLASSICAL_WORDS = {
+    "skip": "Leave them out",
+    "composer": "Check them as composers",
+    "performer": "Check them as performers",
+}
+
+
+class RuleForm(forms.Form):
+    """Mode and settings of one rule. `state` says which and how it is set now."""
+
+    def __init__(self, state: RuleState, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data, auto_id=f"{state.rule.id}-%s", label_suffix="")
+        self.rule = state.rule
+        if self.rule.fixable:
+            self.fields["automation_mode"] = forms.ChoiceField(
+                label="When it is broken",
+                choices=[(mode, MODE_WORDS[mode]) for mode in reversed(MODES)],
+                initial=state.setting.automation_mode,
+            )
+        for setting in self.rule.settings:
+            self.fields[setting.key] = _field(setting, state.config.values[setting.key])
+
+    @property
+    def config(self) -> dict[str, Any]:
+        """The settings alone, for `update_rule`. Only after `is_valid`."""
+        return {setting.key: self.cleaned_data[setting.key] for setting in self.rule.settings}
+
+    def refuse(self, error: Invalid) -> None:
+        """Show what the verb refused at the field it named."""
+        self.add_error(error.field if error.field in self.fields else None, _sentence(error.message))
+
+
+class ScheduleForm(forms.Form):
+    """When all rules are checked by the clock, and how classical artists are treated."""
+
+    interval_minutes = forms.IntegerField(
+        label="Check every",
+        min_value=0,
+        max_value=BY_KEY["rule_schedule.interval_minutes"].high,
+        help_text="In minutes, from 5. 0: only when somebody asks, and whenever an artist changes.",
+        widget=forms.NumberInput(attrs={"class": "short"}),
+    )
+    classical_mode = forms.ChoiceField(
+        label="Classical artists",
+        choices=list(CLASSICAL_WORDS.items()),
+        help_text="Those of libraries of the type classical, and those marked as such.",
+    )
+
+    def clean_interval_minutes(self) -> int:
+        minutes: int = self.cleaned_data["interval_minutes"]
+        low = BY_KEY["rule_schedule.interval_minutes"].low
+        if 0 < minutes < low:
+            raise forms.ValidationError(f"At least {low} minutes, or 0.")
+        return minutes
+
+
+def _field(setting: Setting, value: object) -> forms.Field:
+    common: dict[str, Any] = {"label": setting.label, "initial": value, "help_text": _help(setting)}
+    if setting.kind == "flag":
+        return forms.BooleanField(required=False, **common)
+    if setting.kind == "choice":
+        words = SEVERITY_WORDS if setting.key == "severity" else {}
+        return forms.ChoiceField(choices=[(one, words.get(one, one)) for one in setting.choices], **common)
+    bounds = {"min_value": setting.low, "max_value": setting.high}
+    if setting.kind == "integer":
+        whole = {name: int(bound) for name, bound in bounds.items()}
+        return forms.IntegerField(widget=forms.NumberInput(attrs={"class": "short"}), **whole, **common)
+    return forms.FloatField(widget=forms.NumberInput(attrs={"class": "short", "step": "any"}), **bounds, **common)
+
+
+def _help(setting: Setting) -> str:
+    if setting.kind not in ("integer", "number"):
+        return setting.help
+    return f"{setting.help} From {setting.low:g} to {setting.high:,g}.".strip()
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}."
