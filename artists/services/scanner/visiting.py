@@ -113,11 +113,11 @@ def without_folder(found: Sequence[Inspected]) -> list[tuple[Inspected, int]]:
 
 
 def _adopt_by_path(strangers: Sequence[Sight]) -> None:
-    """Artists that kept their path when their library was removed."""
+    """Artists that kept their path when their library was removed; without a stamp, so that they are taken in."""
     by_path = {sight.path: sight for sight in strangers}
     for some in _chunks(list(by_path)):
         for artist in _known(Artist.objects.filter(path__in=some)):
-            by_path[artist.path].artist = artist
+            by_path[artist.path].artist = artist._replace(stamp="")
 
 
 def _note_leavers(visits: Iterable[Visit], homes: dict[int, Visit]) -> None:
