@@ -35,7 +35,7 @@ def stored_findings(artists: Iterable[int]) -> dict[tuple[int, str], Finding]:
 
 
 def upsert(findings: Iterable[Finding], now: datetime) -> None:
-    """Insert them, or bring the row of the same rule and artist to the same state; `created_at` stays when first seen."""
+    """Insert them, or bring the row of the same rule and artist to the same state; when it was first seen stays."""
     moment = connection.ops.adapt_datetimefield_value(now)
     rows = [(*finding, moment, moment, moment, "[]", "[]") for finding in findings]
     if rows:
@@ -57,9 +57,9 @@ def _resolve_of(rule: str, artists: list[int], now: datetime) -> int:
 
 
 def _upsert_statement() -> str:
-    """The same words in SQLite and PostgreSQL. Every value is a parameter; the names are those of the model."""
+    """The same words in SQLite and PostgreSQL. Every value is a parameter; the columns are called as the attributes."""
     added = ("checked_at", "updated_at", "created_at", "candidates", "story")
-    columns: list[str] = [Violation._meta.get_field(name).attname for name in (*Finding._fields, *added)]
+    columns = (*Finding._fields, *added)
     names = ", ".join(f'"{column}"' for column in columns)
     values = ", ".join(["%s"] * len(columns))
     kept = {"rule_id", "artist_id", "created_at", "candidates", "story"}

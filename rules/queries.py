@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -95,7 +95,7 @@ def findings(wanted: FindingFilter | None = None, *, sort: str = "", order: str 
     one_of("order", order, ("asc", "desc"))
     columns = SORTS[sort or "severity"]
     ordered = rows.order_by(*(_turned(columns) if (order or "desc") == "desc" else columns))
-    return ordered.annotate(library_name=Coalesce(Subquery(_first_library()), ""))
+    return ordered.annotate(library_name=Coalesce(Subquery(_first_library()), Value("")))
 
 
 def finding(finding_id: str | int) -> Violation:

@@ -19,7 +19,7 @@ from stillwater.spreadsheets import csv_response
 router = Router(tags=["Reports"])
 
 
-class Wanted(Schema):
+class ComplianceWanted(Schema):
     """What to list, and in which order."""
 
     search: str = ""
@@ -38,12 +38,12 @@ class Wanted(Schema):
         )
 
 
-class WantedPage(Wanted):
+class ComplianceWantedPage(ComplianceWanted):
     page: int = 1
     page_size: int = 50
 
 
-class ArtistOut(Schema):
+class ComplianceArtist(Schema):
     id: str
     name: str
     sort_name: str
@@ -58,7 +58,7 @@ class ArtistOut(Schema):
 
 
 class RowOut(Schema):
-    artist: ArtistOut
+    artist: ComplianceArtist
     health_score: float
     violations: list[ViolationOut]
     rules_passed_count: int
@@ -90,7 +90,7 @@ class FieldOut(Schema):
     percentage: float
 
 
-class LibraryOut(Schema):
+class LibraryCompleteness(Schema):
     library_id: str
     library_name: str
     total_artists: int
@@ -109,7 +109,7 @@ class CompletenessOut(Schema):
     overall_score: float
     total_artists: int
     field_coverage: list[FieldOut]
-    library_coverage: list[LibraryOut]
+    library_coverage: list[LibraryCompleteness]
     lowest_completeness: list[LowArtistOut]
 
 
@@ -120,7 +120,7 @@ class CompletenessOut(Schema):
     summary="Artist by artist",
     response={200: PageOut, **errors(400)},
 )
-def compliance(request: HttpRequest, wanted: Query[WantedPage]) -> PageOut:
+def compliance(request: HttpRequest, wanted: Query[ComplianceWantedPage]) -> PageOut:
     """Excluded artists only where the filter asks for them."""
     number, size = page_number(wanted.page), page_size(wanted.page_size)
     found = reports.compliance(wanted.as_filter(), sort=wanted.sort, order=wanted.order, page=number, page_size=size)
@@ -135,7 +135,7 @@ def compliance(request: HttpRequest, wanted: Query[WantedPage]) -> PageOut:
     response={200: None, **errors(400)},
     openapi_extra=also("text/csv"),
 )
-def export(request: HttpRequest, wanted: Query[Wanted]) -> StreamingHttpResponse:
+def export(request: HttpRequest, wanted: Query[ComplianceWanted]) -> StreamingHttpResponse:
     """Line by line, however many artists."""
     rows = reports.compliance_table(wanted.as_filter(), sort=wanted.sort, order=wanted.order)
     return csv_response("compliance.csv", reports.HEADER, (reports.as_cells(row) for row in rows))
@@ -160,7 +160,9 @@ def _completeness(report: known.Completeness) -> CompletenessOut:
         overall_score=report.overall_score,
         total_artists=report.total_artists,
         field_coverage=[FieldOut(**asdict(one)) for one in report.fields],
-        library_coverage=[LibraryOut(**{**asdict(one), "library_id": str(one.library_id)}) for one in report.libraries],
+        library_coverage=[
+            LibraryCompleteness(**{**asdict(one), "library_id": str(one.library_id)}) for one in report.libraries
+        ],
         lowest_completeness=[LowArtistOut(**_as_text(asdict(one))) for one in report.lowest],
     )
 
@@ -169,9 +171,9 @@ def _as_text(row: dict[str, Any]) -> dict[str, Any]:
     return {**row, "id": str(row["id"]), "library_id": _key(row["library_id"])}
 
 
-def _artist(row: reports.ComplianceRow) -> ArtistOut:
+def _artist(row: reports.ComplianceRow) -> ComplianceArtist:
     names = ("name", "sort_name", "musicbrainz_id", "nfo_exists", "is_excluded", "locked", "health_score")
-    return ArtistOut(
+    return ComplianceArtist(
         id=str(row.artist.pk),
         library_id=_key(row.library_id),
         library_name=row.library_name,

@@ -6,11 +6,11 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 
 from rules import tasks
-from rules.api.schemas import StatusOut
 from rules.api.violations import Ids
 from rules.services import fixing
 from stillwater.api.auth import caller
 from stillwater.api.errors import errors
+from stillwater.api.schemas import StatusOut
 from stillwater.models import Job
 
 router = Router(tags=["Notifications"])

@@ -175,7 +175,7 @@ def rules_status(request: HttpRequest) -> ScheduleOut:
 )
 def get_classical_mode(request: HttpRequest) -> ClassicalMode:
     """skip: they are not evaluated and count as healthy."""
-    return ClassicalMode(mode=verbs.classical_mode())
+    return ClassicalMode.model_validate({"mode": verbs.classical_mode()})
 
 
 @router.put(
@@ -188,7 +188,7 @@ def get_classical_mode(request: HttpRequest) -> ClassicalMode:
 def set_classical_mode(request: HttpRequest, payload: ClassicalMode) -> ClassicalMode:
     """Administrators only. Everything is looked at again at the next run."""
     require_admin(request)
-    return ClassicalMode(mode=verbs.set_classical_mode(payload.mode))
+    return ClassicalMode.model_validate({"mode": verbs.set_classical_mode(payload.mode)})
 
 
 @router.post(

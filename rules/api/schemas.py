@@ -65,7 +65,3 @@ _PLAIN = (
     "created_at",
     "updated_at",
 )
-
-
-class StatusOut(Schema):
-    status: str

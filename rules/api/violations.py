@@ -8,10 +8,11 @@ from ninja import Router, Schema
 from ninja.params import Query
 
 from rules import queries
-from rules.api.schemas import StatusOut, ViolationOut, also
+from rules.api.schemas import ViolationOut, also
 from rules.services import violations as verbs
 from rules.views.fragments import badge
 from stillwater.api.errors import errors
+from stillwater.api.schemas import StatusOut
 from stillwater.paging import page_number, page_size
 from stillwater.spreadsheets import csv_response
 
@@ -21,7 +22,7 @@ HEADER = ("Artist Name", "Library", "Rule ID", "Severity", "Message", "Status", 
 _COLUMNS = ("artist_name", "library_name", "rule_id", "severity", "message", "status", "age")
 
 
-class Wanted(Schema):
+class FindingsWanted(Schema):
     """What to list, and in which order."""
 
     status: str = "active"
@@ -35,7 +36,7 @@ class Wanted(Schema):
         return queries.FindingFilter(self.status, self.severity, self.category, self.rule_id, **more)
 
 
-class WantedPage(Wanted):
+class FindingsWantedPage(FindingsWanted):
     """`page_size` blank: all of them."""
 
     artist_id: int | None = None
@@ -127,7 +128,7 @@ def notification_badge(request: HttpRequest) -> HttpResponse:
     summary="List findings",
     response={200: ViolationsOut, **errors(400)},
 )
-def list_notifications(request: HttpRequest, wanted: Query[WantedPage]) -> ViolationsOut:
+def list_notifications(request: HttpRequest, wanted: Query[FindingsWantedPage]) -> ViolationsOut:
     """Worst first unless asked otherwise."""
     chosen = wanted.as_filter(artist_id=wanted.artist_id, library_id=wanted.library_id, search=wanted.search)
     rows = queries.findings(chosen, sort=wanted.sort, order=wanted.order)
@@ -149,7 +150,9 @@ def list_notifications(request: HttpRequest, wanted: Query[WantedPage]) -> Viola
     response={200: ExportOut, **errors(400)},
     openapi_extra=also("text/csv"),
 )
-def export(request: HttpRequest, wanted: Query[Wanted], format: str = "") -> HttpResponse | StreamingHttpResponse:
+def export(
+    request: HttpRequest, wanted: Query[FindingsWanted], format: str = ""
+) -> HttpResponse | StreamingHttpResponse:
     """CSV by default, line by line however long; `format=json` for JSON."""
     queries.one_of("format", format, ("json",))
     rows = queries.export_rows(queries.findings(wanted.as_filter(), sort=wanted.sort, order=wanted.order))

@@ -25,8 +25,8 @@ DISCOGRAPHY_POPULATED = Rule(
     id="discography_populated",
     name="Discography is filled in",
     description="artist.nfo names the artist's albums.",
-    doc="Compares the albums in artist.nfo with the album folders on disk; asks no provider. Only for artists that have "
-    "a MusicBrainz ID and an artist.nfo.",
+    doc="Compares the albums in artist.nfo with the album folders on disk; asks no provider. Only for artists "
+    "that have a MusicBrainz ID and an artist.nfo.",
     category="metadata",
     default_severity="info",
     default_enabled=False,

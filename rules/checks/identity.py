@@ -12,7 +12,8 @@ NFO_HAS_MBID = Rule(
     id="nfo_has_mbid",
     name="MusicBrainz ID is known",
     description="The artist has a MusicBrainz ID.",
-    doc="With it every provider and every server means the same artist. Looks at what is stored, which a scan reads from artist.nfo.",
+    doc="With it every provider and every server means the same artist. Looks at what is stored, "
+    "which a scan reads from artist.nfo.",
     category="nfo",
     default_severity="error",
     default_mode="auto",
@@ -46,8 +47,8 @@ ARTIST_ID_MISMATCH = Rule(
     id="artist_id_mismatch",
     name="Folder and artist agree",
     description="The name of the folder resembles the name of the artist.",
-    doc="A folder with quite another name hints at a wrong identification. Compares with name and sort name, without articles "
-    "and punctuation.",
+    doc="A folder with quite another name hints at a wrong identification. Compares with name and sort name, "
+    "without articles and punctuation.",
     category="metadata",
     default_severity="warning",
     default_enabled=False,
@@ -55,8 +56,8 @@ ARTIST_ID_MISMATCH = Rule(
     broken=lambda config: ~Q(path="") & Q(folder_similarity__lt=config.number("tolerance")),
     facts=("path", "name", "folder_similarity"),
     sentence=lambda row, config: (
-        f"Folder “{row['path'].rpartition('/')[2]}” and name “{row['name']}” are {row['folder_similarity'] * 100:.0f} % alike, "
-        f"wanted at least {config.number('tolerance') * 100:.0f} %."
+        f"Folder “{row['path'].rpartition('/')[2]}” and name “{row['name']}” are "
+        f"{row['folder_similarity'] * 100:.0f} % alike, wanted at least {config.number('tolerance') * 100:.0f} %."
     ),
     filesystem=True,
 )

@@ -168,6 +168,7 @@ LOGO_PADDING = Rule(
     broken=_padded,
     facts=("logo__padding",),
     sentence=lambda row, config: (
-        f"{row['logo__padding'] * 100:.0f} % of the logo's area is empty, wanted at most {config.number('threshold_percent'):g} %."
+        f"{row['logo__padding'] * 100:.0f} % of the logo's area is empty, "
+        f"wanted at most {config.number('threshold_percent'):g} %."
     ),
 )

@@ -18,8 +18,8 @@ NFO_EXISTS = Rule(
     id="nfo_exists",
     name="NFO file exists",
     description="The artist's folder has an artist.nfo.",
-    doc="Kodi, Emby and Jellyfin read what is known of an artist from artist.nfo. The fix writes it from what is stored here; "
-    "it never touches a file that is there.",
+    doc="Kodi, Emby and Jellyfin read what is known of an artist from artist.nfo. The fix writes it from what is "
+    "stored here; it never touches a file that is there.",
     category="nfo",
     default_severity="error",
     default_mode="auto",
@@ -39,7 +39,8 @@ NFO_READABLE = Rule(
     id="nfo_readable",
     name="NFO file can be read",
     description="artist.nfo holds an artist and can be read.",
-    doc="What cannot be read changes nothing here: every stored value stays as it was. A person should look at the file.",
+    doc="What cannot be read changes nothing here: every stored value stays as it was. "
+    "A person should look at the file.",
     category="nfo",
     default_severity="warning",
     broken=lambda _config: Q(nfo_exists=True, nfo_state__in=_UNUSABLE),

@@ -38,7 +38,8 @@ METADATA_QUALITY = Rule(
     id="metadata_quality",
     name="Biography says something",
     description="The biography is more than a filler.",
-    doc="Finds fillers such as n/a or unknown, and texts of less than 50 bytes. A missing biography is another rule's matter.",
+    doc="Finds fillers such as n/a or unknown, and texts of less than 50 bytes. "
+    "A missing biography is another rule's matter.",
     category="metadata",
     default_severity="warning",
     broken=lambda _config: ~Q(biography="") & ~Q(biography_junk=""),

@@ -1,6 +1,7 @@
 """Settings and phrases that the checks share."""
 
 from django.db.models import ExpressionWrapper, F, FloatField, Q, Value
+from django.db.models.expressions import CombinedExpression
 
 from rules.types import Row, Setting
 
@@ -27,7 +28,7 @@ def measured(kind: str) -> Q:
     return present(kind) & Q((f"{kind}__width__gt", 0), (f"{kind}__height__gt", 0))
 
 
-def times_height(kind: str, factor: float) -> "ExpressionWrapper[FloatField[float, float]]":
+def times_height(kind: str, factor: float) -> "ExpressionWrapper[CombinedExpression]":
     return ExpressionWrapper(F(f"{kind}__height") * Value(factor), output_field=FloatField())
 
 

@@ -29,7 +29,7 @@ RUNNABLE = Q(is_excluded=False, locked=False)
 
 @dataclass(slots=True)
 class RunResult:
-    """What a run did. `total` are all artists that may be evaluated, `found` the broken rules, `opened` the new ones."""
+    """What a run did. `total`: all artists that may be evaluated; `found`: broken rules; `opened`: the new ones."""
 
     scope: str
     processed: int = 0
@@ -70,7 +70,8 @@ def evaluate(
     """Look at these artists (default: all that may be evaluated) by these rules (default: all that are on).
 
     `scope` incremental looks only at artists that changed since, or all where a rule changed since. Artists that are
-    named are always looked at. Raises Invalid for an unknown scope, NotFound or Conflict for a rule that is unknown or off.
+    named are always looked at. Raises Invalid for an unknown scope, NotFound for an unknown rule, Conflict for one
+    that is off.
     """
     if scope not in SCOPES:
         raise Invalid(f"scope must be one of {', '.join(SCOPES)}", "scope")
