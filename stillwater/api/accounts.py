@@ -8,6 +8,7 @@ from ninja import Router, Schema, Status
 from stillwater.addresses import client_address
 from stillwater.api.auth import caller
 from stillwater.api.errors import errors
+from stillwater.api.schemas import StatusOut
 from stillwater.errors import Conflict, Invalid, NotFound
 from stillwater.models import ApiToken
 from stillwater.services import accounts, tokens
@@ -26,10 +27,6 @@ class SetupRequest(Schema):
     password: str = ""
     display_name: str = ""
     method: str = "local"
-
-
-class StatusOut(Schema):
-    status: str
 
 
 class Me(Schema):

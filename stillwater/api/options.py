@@ -3,18 +3,15 @@
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Body, Router, Schema
+from ninja import Body, Router
 
 from stillwater.api.auth import require_admin
 from stillwater.api.errors import errors
+from stillwater.api.schemas import StatusOut
 from stillwater.errors import Invalid
 from stillwater.services import options
 
 router = Router(tags=["Settings"])
-
-
-class StatusOut(Schema):
-    status: str
 
 
 @router.get(
