@@ -4,9 +4,12 @@ import os
 from collections import Counter
 from pathlib import Path
 
+from ninja import Schema
+
 from tests.operations import OPEN, operations
 
 SNAPSHOT = Path(__file__).with_name("operations.txt")
+FLOORS = {"stillwater", "artists", "connections", "rules"}
 RENEW = "if this change is meant, run: RENEW_OPERATIONS=1 .venv/bin/pytest tests/test_openapi.py, and commit the file"
 
 
@@ -35,3 +38,14 @@ def test_only_these_operations_are_open() -> None:
 def test_every_guarded_operation_declares_its_refusal() -> None:
     guarded = [operation for operation in operations() if not operation.is_open]
     assert [str(operation) for operation in guarded if 401 not in operation.answers] == []
+
+
+def test_no_two_schemas_share_a_name() -> None:
+    """The document knows one schema per name: of two with the same, one would silently vanish from it."""
+    counted = Counter(found.__name__ for found in _schemas(Schema))
+    assert [name for name, count in counted.items() if count > 1] == []
+
+
+def _schemas(parent: type[Schema]) -> list[type[Schema]]:
+    children = [child for child in parent.__subclasses__() if child.__module__.split(".")[0] in FLOORS]
+    return children + [grandchild for child in children for grandchild in _schemas(child)]
