@@ -67,7 +67,10 @@ def _plain(api: NinjaAPI, status: int, text: str) -> Any:
 
 
 def _http(api: NinjaAPI) -> Any:
+    """ninja wraps what the parser of the body says in words of its own; ours say what is wrong."""
+
     def handler(request: HttpRequest, error: HttpError) -> HttpResponse:
-        return api.create_response(request, {"error": str(error)}, status=error.status_code)
+        said = error.__cause__ if isinstance(error.__cause__, HttpError) else error
+        return api.create_response(request, {"error": str(said)}, status=said.status_code)
 
     return handler

@@ -8,7 +8,6 @@ from ninja import Body, Router
 from stillwater.api.auth import require_admin
 from stillwater.api.errors import errors
 from stillwater.api.schemas import StatusOut
-from stillwater.errors import Invalid
 from stillwater.services import options
 
 router = Router(tags=["Settings"])
@@ -29,10 +28,8 @@ def get_settings(request: HttpRequest) -> dict[str, str]:
     url_name="update_settings",
     response={200: StatusOut, **errors(400, 401, 403)},
 )
-def update_settings(request: HttpRequest, payload: Body[Any]) -> StatusOut:
+def update_settings(request: HttpRequest, payload: Body[dict[str, Any]]) -> StatusOut:
     """Change settings: all that are named, or none when one of them is wrong."""
     require_admin(request)
-    if not isinstance(payload, dict):
-        raise Invalid("body must be an object of settings")
     options.change_options(payload)
     return StatusOut(status="updated")

@@ -11,17 +11,20 @@ _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
 class JsonOrForm(Parser):
-    """One body, two spellings; an empty body is an empty object."""
+    """One body, two spellings; an empty body is an empty object, and a body that is no object is refused."""
 
-    def parse_body(self, request: HttpRequest) -> Any:
+    def parse_body(self, request: HttpRequest) -> dict[str, Any]:
         if request.content_type in _FORMS:
             return _form(_form_data(request))
         if not request.body.strip():
             return {}
         try:
-            return json.loads(request.body)
-        except ValueError as error:
+            body = json.loads(request.body)
+        except (ValueError, RecursionError) as error:
             raise HttpError(400, "invalid JSON body") from error
+        if not isinstance(body, dict):
+            raise HttpError(400, "body must be a JSON object")
+        return body
 
 
 def _form_data(request: HttpRequest) -> QueryDict:

@@ -12,6 +12,7 @@ from stillwater.models import Role, User
 from stillwater.services import throttle
 
 _SETUP_DONE = "stillwater.setup-done"
+LONGEST_NAME = 150
 
 
 def setup_needed() -> bool:
@@ -53,7 +54,8 @@ def sign_in(request: HttpRequest, *, username: str, password: str, address: str)
     `authenticate` hashes even for an unknown name, so both refusals take the same time and say the same.
     """
     throttle.check(username=username, address=address)
-    user = authenticate(request, username=username, password=password)
+    # No name is that long; SQLite refuses to compare with a very long one.
+    user = authenticate(request, username=username if len(username) <= LONGEST_NAME else "", password=password)
     if not isinstance(user, User):
         throttle.count_failure(username=username, address=address)
         raise Unauthenticated("invalid username or password")
@@ -100,7 +102,9 @@ def check_password_strength(password: str, user: User | None = None) -> None:
 
 def _new_user(username: str, password: str, display_name: str, role: str) -> User:
     name = username.strip()
-    if not 1 <= len(name) <= 150 or any(character.isspace() or not character.isprintable() for character in name):
+    if not 1 <= len(name) <= LONGEST_NAME or any(
+        character.isspace() or not character.isprintable() for character in name
+    ):
         raise Invalid("username must have 1 to 150 characters and no spaces", "username")
     if role not in Role.values:
         raise Invalid(f"role must be one of {', '.join(Role.values)}", "role")
