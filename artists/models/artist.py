@@ -110,7 +110,11 @@ class Artist(models.Model):
             models.Index(fields=["updated_at", "id"]),
             models.Index(fields=["created_at", "id"]),
             models.Index(fields=["musicbrainz_id"], condition=~Q(musicbrainz_id=""), name="artist_by_mbid"),
-            models.Index(fields=["is_excluded", "locked"]),
+            # Whatever a list is filtered by, in one narrow index: no filter reads the wide rows.
+            models.Index(
+                fields=["is_excluded", "locked", "type", "nfo_exists", "musicbrainz_id", "health_score", "search_text"],
+                name="artist_filters",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["path"], condition=~Q(path=""), name="one_artist_per_folder"),
@@ -132,6 +136,7 @@ class Membership(models.Model):
     class Meta:
         ordering = [F("added_at").asc(), F("library").asc()]
         constraints = [models.UniqueConstraint(fields=["artist", "library"], name="one_membership_per_library")]
+        indexes = [models.Index(fields=["library", "artist"])]
 
     def __str__(self) -> str:
         return f"{self.artist} in {self.library}"

@@ -44,6 +44,7 @@ class ArtistImage(models.Model):
             models.CheckConstraint(condition=Q(slot=0) | Q(kind="fanart"), name="only_fanart_has_slots"),
         ]
         indexes = [
+            models.Index(fields=["artist", "kind"], condition=Q(exists=True), name="image_there"),
             models.Index(fields=["content_hash"], condition=~Q(content_hash=""), name="image_by_content"),
             models.Index(
                 fields=["id"], condition=Q(fingerprinted=False, exists=True), name="image_without_fingerprint"

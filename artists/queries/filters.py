@@ -123,10 +123,11 @@ class ArtistFilter:
         sign = "-" if self.descending else ""
         return f"{sign}{self.sort}", f"{sign}pk"
 
-    def with_facet(self, key: str, include: bool | None) -> "ArtistFilter":
-        """The same with one facet set, or left out (None), on the first page: for the links of the filter bar."""
+    def with_facet(self, key: str, include: bool | None, *, keep_page: bool = False) -> "ArtistFilter":
+        """The same with one facet set, or left out (None); on the first page, as another list begins there."""
         facets = {other: value for other, value in self.facets.items() if other != key}
-        return replace(self, facets=facets if include is None else {**facets, key: include}, page=1)
+        page = self.page if keep_page else 1
+        return replace(self, facets=facets if include is None else {**facets, key: include}, page=page)
 
     def to_query(self, *, with_page: bool = True) -> str:
         """The query string that reads back as this, always spelled alike; what has its default is left out."""
@@ -163,12 +164,13 @@ def facet_condition(facets: Mapping[str, bool]) -> Q:
 def _library_condition(libraries: Mapping[int, bool]) -> Q:
     wanted = [pk for pk, include in libraries.items() if include]
     unwanted = [pk for pk, include in libraries.items() if not include]
-    condition = Q(pk__in=_members_of(wanted)) if wanted else Q()
-    return condition & ~Q(pk__in=_members_of(unwanted)) if unwanted else condition
+    condition = Q(_is_in(wanted)) if wanted else Q()
+    return condition & Q(~_is_in(unwanted)) if unwanted else condition
 
 
-def _members_of(libraries: Iterable[int]) -> object:
-    return Membership.objects.filter(library__in=list(libraries)).order_by().values("artist_id")
+def _is_in(libraries: Iterable[int]) -> Exists:
+    """Asked artist by artist, so that a page stops looking once it is full."""
+    return Exists(Membership.objects.filter(artist=OuterRef("pk"), library__in=list(libraries)))
 
 
 def _facets(query: QueryDict) -> dict[str, bool]:

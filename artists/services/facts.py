@@ -10,6 +10,7 @@ from artists.matching.scripts import dominant_script
 from artists.matching.similarity import folder_similarity, search_key
 from artists.models import Artist
 
+MAX_SEARCHED_BYTES = 2400
 SOURCES_OF_FACTS = frozenset({"name", "sort_name", "path", "biography", "aliases"})
 """What the facts below follow from: other changes need no deriving."""
 
@@ -29,8 +30,12 @@ def derive(artist: Artist, aliases: Iterable[str] | None = None) -> list[str]:
 
 
 def search_text(artist: Artist, aliases: Iterable[str]) -> str:
-    """Every name once, folded; a line break keeps a search from matching across two names."""
-    return "\n".join(dict.fromkeys(search_key(name) for name in (artist.name, artist.sort_name, *aliases) if name))
+    """Every name once, folded; a line break keeps a search from matching across two names.
+
+    The column is part of an index, whose entries PostgreSQL holds to 2,700 bytes: aliases beyond that are not searched.
+    """
+    names = dict.fromkeys(search_key(name) for name in (artist.name, artist.sort_name, *aliases) if name)
+    return "\n".join(names).encode()[:MAX_SEARCHED_BYTES].decode(errors="ignore")
 
 
 def folder_name(artist: Artist) -> str:

@@ -27,8 +27,8 @@ def known_field(key: str) -> ArtistField:
 def clean(key: str, value: object) -> Value:
     """The value as it is stored: text trimmed and free of control characters, lists without blanks and doubles.
 
-    A list may come as text with commas. Dates are checked by `clean_by_hand` only: a file's or a provider's text
-    is worth keeping whatever its form. Raises Invalid, whose `field` is the key.
+    A list may come as text with commas or one value a line. Dates are checked by `clean_by_hand` only: a file's or
+    a provider's text is worth keeping whatever its form. Raises Invalid, whose `field` is the key.
     """
     field = known_field(key)
     if field.kind == "list":
@@ -80,7 +80,7 @@ def as_text(value: object) -> str:
 
 
 def _clean_list(field: ArtistField, value: object) -> list[str]:
-    items = value.split(",") if isinstance(value, str) else value
+    items = re.split(r"[,\n]", value) if isinstance(value, str) else value
     if not isinstance(items, list | tuple) or not all(isinstance(item, str) for item in items):
         raise Invalid(f"{field.key} must be a list of text", field.key)
     return without_doubles(text for item in items if (text := one_line(item)))

@@ -1,0 +1,90 @@
+"""What was changed, by whom and why: operations one by one, or the runs they belong to."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, Exists, Min, OuterRef, QuerySet
+
+from artists.models import Operation
+from artists.services.history import COMPANIONS, parse_moment
+from stillwater.errors import Invalid
+
+SOURCES = ("manual", "scan", "import", "provider:*", "rule:*", "revert")
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityFilter:
+    """What to show; blank parts restrict nothing. Moments are aware, both ends included."""
+
+    field: str = ""
+    source: str = ""
+    artist: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    group: UUID | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        return self == ActivityFilter()
+
+    @classmethod
+    def from_query(cls, query: dict[str, str]) -> "ActivityFilter":
+        """Read a query string's values. Raises Invalid for a date or a run that is none."""
+        return cls(
+            field=query.get("field", ""),
+            source=query.get("source", ""),
+            artist=query.get("artist", "").strip(),
+            since=parse_moment(query.get("since", "")),
+            until=parse_moment(query.get("until", ""), end_of_day=True),
+            group=_group(query.get("run", "")),
+        )
+
+
+def operations(wanted: ActivityFilter) -> QuerySet[Operation]:
+    """The newest first, with their changes and files at hand."""
+    found = Operation.objects.select_related("artist", "actor").prefetch_related("changes", "files")
+    if wanted.group:
+        found = found.filter(group=wanted.group)
+    if wanted.field:
+        found = found.filter(changes__field=wanted.field).distinct()
+    if wanted.source:
+        whole = not wanted.source.endswith("*")
+        found = found.filter(source=wanted.source) if whole else found.filter(source__startswith=wanted.source[:-1])
+    if wanted.artist:
+        found = found.filter(artist_name__icontains=wanted.artist)
+    if wanted.since:
+        found = found.filter(created_at__gte=wanted.since)
+    if wanted.until:
+        found = found.filter(created_at__lte=wanted.until)
+    return found
+
+
+def newest_of_runs() -> QuerySet[Operation]:
+    """For each run its newest operation: one line per run, however many artists it changed."""
+    later = Operation.objects.filter(group=OuterRef("group"), pk__gt=OuterRef("pk"))
+    return operations(ActivityFilter()).filter(~Exists(later))
+
+
+def run_sizes(groups: list[UUID]) -> dict[UUID, int]:
+    """How many operations each run has."""
+    counted = Operation.objects.filter(group__in=groups).order_by().values_list("group")
+    return dict(counted.annotate(Count("pk")))
+
+
+def open_runs(groups: list[UUID]) -> set[UUID]:
+    """The runs in which something can still be taken back."""
+    left = Operation.objects.filter(group__in=groups, undone_at=None).exclude(source="revert").order_by()
+    return {group for group, _first in left.values_list("group").annotate(Min("pk"))}
+
+
+def shown_changes(operation: Operation) -> list[object]:
+    """Its changed fields in the order of their writing, without columns that only go along."""
+    return sorted((each for each in operation.changes.all() if each.field not in COMPANIONS), key=lambda each: each.pk)
+
+
+def _group(text: str) -> UUID | None:
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        raise Invalid("unknown run", "run") from None
