@@ -1,4 +1,4 @@
-"""Holds stored findings against verdicts and writes what differs: open, open again, resolve, explain anew; then health."""
+"""Holds stored findings against verdicts and writes what differs: open, reopen, resolve, explain anew; then health."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
