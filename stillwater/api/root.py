@@ -20,6 +20,7 @@ ROUTERS: tuple[str, ...] = (
     "artists.api.history.router",
     "artists.api.nfo.router",
     "artists.api.profiles.router",
+    "artists.api.nfo_output.router",
     "artists.api.libraries.router",
     "artists.api.scanner.router",
     "rules.api.rules.router",
