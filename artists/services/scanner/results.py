@@ -34,7 +34,8 @@ class ScanResult:
         counts = {"new": self.new_artists, "changed": self.updated_artists, "missing": self.missing_artists}
         counts["removed"] = self.removed_artists
         told = ", ".join(f"{count} {word}" for word, count in counts.items() if count)
-        return f"{self.total_directories} folders: {told or 'nothing changed'}"
+        folders = f"{self.total_directories} folder{'' if self.total_directories == 1 else 's'}"
+        return f"{folders}: {told or 'nothing changed'}"
 
     def as_plain(self) -> dict[str, Any]:
         """For JSON: moments as text; at most 200 notes."""
