@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from ninja import Router, Schema, Status
 
 from stillwater import __version__, browsing
@@ -91,7 +92,8 @@ def docs(request: HttpRequest) -> HttpResponse:
 )
 def openapi(request: HttpRequest) -> HttpResponse:
     """The OpenAPI document of this API."""
-    document = router.api.get_openapi_schema()  # type: ignore[attr-defined]  # ninja sets it when it mounts the router
+    # By dotted name: the root mounts this module, so it cannot be imported here.
+    document = import_string("stillwater.api.root.api").get_openapi_schema()
     text = yaml.safe_dump(json.loads(json.dumps(document, default=str)), sort_keys=False, allow_unicode=True)
     return HttpResponse(text, content_type="application/yaml")
 
