@@ -45,7 +45,10 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Facets:
+    """`total` findings are left; `fixable` of those that the other facets leave have an automatic fix."""
+
     total: int
+    fixable: int
     facets: list[Facet]
 
 
@@ -55,11 +58,12 @@ def facets_of(chosen: FindingQuery) -> Facets:
     wanted = {name: str(getattr(chosen, name)) for name in _COLUMNS}
     return Facets(
         total=sum(count for row, count in groups if _fits(row, wanted)),
+        fixable=sum(count for row, count in groups if _fits(row, {**wanted, "fixable": "yes"})),
         facets=[
             _facet("severity", "Severity", "Any severity", groups, wanted),
             _facet("category", "Kind", "Any kind", groups, wanted),
             _facet("rule_id", "Rule", "Any rule", groups, wanted),
-            _facet("fixable", "Remedy", "Any remedy", groups, wanted),
+            _facet("fixable", "Fix", "Any fix", groups, wanted),
             *_library_facet(chosen),
         ],
     )

@@ -72,6 +72,10 @@ class FindingQuery:
             if value and value != item.default:
                 yield item.name, value
 
+    def fixable_items(self) -> Iterator[tuple[str, str]]:
+        """The same for those that can be fixed alone."""
+        return replace(self, fixable="yes").items()
+
     def without(self, name: str) -> "FindingQuery":
         return replace(self, **{name: "active" if name == "status" else ""})
 

@@ -1,5 +1,6 @@
 """Many findings at once: first the numbers, then the deed, then the way back."""
 
+from dataclasses import fields
 from datetime import datetime
 
 from django.contrib import messages
@@ -62,14 +63,13 @@ def _question(request: HttpRequest, verb: str, chosen: Selection) -> HttpRespons
         "verb": verb,
         "chosen": chosen,
         "numbers": dry_run(chosen),
-        "sent": [(name, value) for name, values in request.POST.lists() for value in values if name in _KEPT],
-        "filters": list(FindingQuery.of(request.POST).items()),
+        "sent": [(name, value) for name, values in request.POST.lists() for value in values if name in _SENT_ON],
         "here": back(request),
     }
     return render(request, "rules/_bulk_question.html" if is_fragment(request) else "rules/bulk.html", context)
 
 
-_KEPT = ("ids", "all_matching", "action", "next")
+_SENT_ON = {"ids", "all_matching", "action", "next", *(item.name for item in fields(FindingQuery))}
 
 
 def _fix(request: HttpRequest, chosen: Selection) -> HttpResponse:
