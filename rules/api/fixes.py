@@ -3,7 +3,7 @@
 from typing import Literal
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 
 from rules import tasks
 from rules.api.violations import Ids
@@ -69,18 +69,18 @@ class FixAllStatus(Schema):
     summary="Fix many findings",
     response={202: FixAllOut, 200: FixAllOut, 409: AlreadyRunning, **errors(400, 500, 503)},
 )
-def fix_all(request: HttpRequest, payload: Ids) -> tuple[int, FixAllOut | AlreadyRunning]:
+def fix_all(request: HttpRequest, payload: Ids | None = None) -> Status[FixAllOut | AlreadyRunning]:
     """In the background: those named, or all that can be fixed. 409 while a run is going."""
-    ids = None if payload.ids is None else payload.as_list()
+    ids = None if payload is None or payload.ids is None else payload.as_list()
     if tasks.is_running(tasks.last_fix()):
-        return 409, AlreadyRunning(status="running", message="fixes are running already")
+        return Status(409, AlreadyRunning(status="running", message="fixes are running already"))
     total = len(fixing.fixable_findings(ids))
     if not total:
-        return 200, FixAllOut(status="completed", message="nothing to fix", total=0)
+        return Status(200, FixAllOut(status="completed", message="nothing to fix", total=0))
     _job, is_new = tasks.start_fix(ids, asked_by=caller(request))
     if not is_new:
-        return 409, AlreadyRunning(status="running", message="fixes are running already")
-    return 202, FixAllOut(status="running", total=total)
+        return Status(409, AlreadyRunning(status="running", message="fixes are running already"))
+    return Status(202, FixAllOut(status="running", total=total))
 
 
 @router.get(

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 
 from rules import tasks
 from rules.queries import badge_count
@@ -198,7 +198,7 @@ def set_classical_mode(request: HttpRequest, payload: ClassicalMode) -> Classica
     summary="Evaluate all rules",
     response={202: RunOut, **errors(400, 409, 500, 503)},
 )
-def run_all_rules(request: HttpRequest, scope: str = "incremental") -> tuple[int, RunOut]:
+def run_all_rules(request: HttpRequest, scope: str = "incremental") -> Status[RunOut]:
     """In the background; 409 while a run is going."""
     return _start(request, "", scope)
 
@@ -235,21 +235,21 @@ def update_rule(request: HttpRequest, id: str, payload: RuleChange) -> RuleOut:
     summary="Evaluate one rule",
     response={202: RunOut, **errors(400, 404, 409, 500, 503)},
 )
-def run_rule(request: HttpRequest, id: str, scope: str = "incremental") -> tuple[int, RunOut]:
+def run_rule(request: HttpRequest, id: str, scope: str = "incremental") -> Status[RunOut]:
     """In the background; 409 while a run is going, or where the rule is switched off."""
     if not verbs.rule_state(id).setting.enabled:
         raise Conflict("this rule is switched off")
     return _start(request, id, scope)
 
 
-def _start(request: HttpRequest, rule_id: str, scope: str) -> tuple[int, RunOut]:
+def _start(request: HttpRequest, rule_id: str, scope: str) -> Status[RunOut]:
     if scope not in SCOPES:
         raise Invalid(f"scope must be one of {', '.join(SCOPES)}", "scope")
     job, is_new = tasks.start_evaluation(rule_id, scope=scope, asked_by=caller(request))
     if not is_new:
         raise Conflict("rules are being evaluated already")
     job.refresh_from_db()
-    return 202, RunOut.of(job)
+    return Status(202, RunOut.of(job))
 
 
 def _status(job: Job) -> str:

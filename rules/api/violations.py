@@ -169,9 +169,9 @@ def export(
     summary="Dismiss many findings",
     response=DismissedOut,
 )
-def bulk_dismiss(request: HttpRequest, payload: Ids) -> DismissedOut:
+def bulk_dismiss(request: HttpRequest, payload: Ids | None = None) -> DismissedOut:
     """Only those that are named: an empty list dismisses nothing."""
-    return DismissedOut(dismissed=verbs.bulk_dismiss(payload.as_list()))
+    return DismissedOut(dismissed=verbs.bulk_dismiss(payload.as_list() if payload else []))
 
 
 @router.delete(

@@ -67,8 +67,11 @@ def compliance(wanted: ComplianceFilter, *, sort: str, order: str, page: int, pa
 
 
 def compliance_table(wanted: ComplianceFilter, *, sort: str, order: str) -> Iterator[ComplianceRow]:
-    """Every row, however many: read a thousand at a time."""
-    chosen = _chosen(wanted, sort, order)
+    """Every row, however many: read a thousand at a time. Raises Invalid at once, not with the first row."""
+    return _all_rows(_chosen(wanted, sort, order))
+
+
+def _all_rows(chosen: QuerySet[Artist]) -> Iterator[ComplianceRow]:
     start = 0
     while part := list(chosen[start : start + 1000]):
         yield from _rows(part)

@@ -1,0 +1,66 @@
+"""Fixes over REST: one, many, undone, chosen."""
+
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoCaptureOnCommitCallbacks
+
+from rules.models import Violation
+from rules.services.evaluation import evaluate
+from tests.builders import make_artist, make_library
+from tests.rules.calls import call
+
+
+class TestFixes:
+    @pytest.fixture
+    def folder(self, db: None, tmp_path: Path) -> Path:
+        folder = tmp_path / "music" / "Mara Field"
+        folder.mkdir(parents=True)
+        make_artist(library=make_library(path=folder.parent), path=str(folder))
+        evaluate(["nfo_exists", "thumb_exists"])
+        return folder
+
+    def test_fix_and_undo(self, operator_client: Client, folder: Path) -> None:
+        key = Violation.objects.get(rule="nfo_exists").pk
+        code, answer = call(operator_client, "POST", f"/notifications/{key}/fix")
+        assert (code, answer["status"], answer["undo_expires_in"]) == (200, "fixed", 30)
+        assert (folder / "artist.nfo").exists()
+        undo = f"/fix-undo/{answer['undo_id']}"
+        assert call(operator_client, "POST", undo)[1]["status"] == "reverted"
+        assert not (folder / "artist.nfo").exists()
+        assert call(operator_client, "POST", undo)[0] == 410
+
+    def test_what_cannot_be_fixed_yet_says_so(self, operator_client: Client, folder: Path) -> None:
+        key = Violation.objects.get(rule="thumb_exists").pk
+        code, answer = call(operator_client, "POST", f"/notifications/{key}/fix")
+        assert (code, answer["status"], answer["undo_id"]) == (200, "failed", "")
+        assert answer["message"] == "there is no automatic fix for this rule yet"
+
+    def test_fix_all(
+        self,
+        operator_client: Client,
+        folder: Path,
+        django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+    ) -> None:
+        assert call(operator_client, "GET", "/notifications/fix-all/status")[1]["status"] == "idle"
+        with django_capture_on_commit_callbacks(execute=True):
+            assert call(operator_client, "POST", "/notifications/fix-all") == (
+                202,
+                {"status": "running", "message": "", "total": 1},
+            )
+        status = call(operator_client, "GET", "/notifications/fix-all/status")[1]
+        assert (status["status"], status["fixed"], status["failed"]) == ("completed", 1, 0)
+        code, answer = call(operator_client, "POST", "/notifications/fix-all")
+        assert (code, answer["status"], answer["total"]) == (200, "completed", 0)
+
+    def test_one_fix_all_at_a_time(self, operator_client: Client, folder: Path) -> None:
+        call(operator_client, "POST", "/notifications/fix-all")
+        code, answer = call(operator_client, "POST", "/notifications/fix-all")
+        assert (code, answer["status"]) == (409, "running")
+
+    def test_candidates_are_refused_unless_a_choice_is_pending(self, operator_client: Client, folder: Path) -> None:
+        key = Violation.objects.get(rule="thumb_exists").pk
+        body = {"url": "https://example.org/a.jpg", "image_type": "thumb"}
+        assert call(operator_client, "POST", f"/notifications/{key}/apply-candidate", body)[0] == 400
+        assert call(operator_client, "POST", f"/notifications/{key}/apply-candidate", {"url": "x"})[0] == 400
