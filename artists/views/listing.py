@@ -29,6 +29,18 @@ GROUPS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """The filter panel."""
 
+OPPOSITES: dict[str, str] = {
+    "missing_meta": "has an NFO",
+    "missing_images": "has every image",
+    "missing_mbid": "has a MusicBrainz ID",
+    "missing_thumb": "has a thumb",
+    "missing_fanart": "has fanart",
+    "missing_logo": "has a logo",
+    "missing_banner": "has a banner",
+    "compliant": "something wrong",
+}
+"""What excluding means, where "not" would be said twice."""
+
 
 @dataclass(frozen=True, slots=True)
 class Chip:
@@ -114,12 +126,14 @@ class Listing:
     def chips(self) -> list[Chip]:
         """The filters that hold."""
         facets = [
-            _held(FACETS_BY_KEY[key].label, value, self.wanted.with_facet(key, None))
+            _held(_words(key, value), value, self.wanted.with_facet(key, None))
             for key, value in self.wanted.facets.items()
         ]
         names = {library.pk: library.name for library in self.libraries}
         libraries = [
-            _held(names.get(pk, "Unknown library"), value, self._with_library(pk, None))
+            _held(
+                f"{'' if value else 'not '}{names.get(pk, 'an unknown library')}", value, self._with_library(pk, None)
+            )
             for pk, value in self.wanted.libraries.items()
         ]
         chosen = len(self.wanted.ids) if self.wanted.ids is not None else 0
@@ -180,7 +194,12 @@ class Listing:
 
 
 def _held(label: str, include: bool, without: ArtistFilter) -> Chip:
-    return Chip(label if include else f"not: {label}", "on" if include else "off", _address(without))
+    return Chip(label, "on" if include else "off", _address(without))
+
+
+def _words(key: str, include: bool) -> str:
+    label = FACETS_BY_KEY[key].label
+    return label if include else OPPOSITES.get(key, f"not {label.lower()}")
 
 
 def _address(wanted: ArtistFilter) -> str:

@@ -67,9 +67,11 @@ function enhance(area) {
   input.addEventListener("blur", () => input.value.trim() && add());
   area.form?.addEventListener("submit", () => input.value.trim() && add(), true);
 
+  const hadFocus = document.activeElement === area;
   area.hidden = true;
   area.after(box);
   write(values);
+  if (hadFocus) input.focus();
 }
 
 const enhanceAll = () => document.querySelectorAll("textarea[data-chips='']").forEach(enhance);
