@@ -1,0 +1,19 @@
+"""What floor 2 offers to those below it: its background work, the sweeping of old files, the number in the sidebar."""
+
+from importlib import import_module
+
+from artists.models import Artist
+from artists.services.snapshots import sweep_snapshots
+from stillwater.schedule import join_tick
+from stillwater.shell import join_count
+
+WORK = ("artists.tasks", "artists.bulk_tasks")
+"""Modules that declare jobs as they are imported; every process that runs or revives jobs needs them."""
+
+
+def join() -> None:
+    """Called once at start-up by artists/apps.py."""
+    for module in WORK:
+        import_module(module)
+    join_tick(sweep_snapshots)
+    join_count("artist_count", Artist.objects.count)
