@@ -47,6 +47,7 @@ class OptionSpec:
         if (
             text.isascii()
             and text.isdigit()
+            and len(text) <= 18
             and (self.low <= int(text) <= self.high or (self.also_zero and int(text) == 0))
         ):
             return str(int(text))

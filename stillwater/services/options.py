@@ -145,9 +145,12 @@ _SECRET_WORDS = ("api_key", "secret", "password", "token")
 
 
 def option(key: str) -> str:
-    """The stored value or the registry's default. An unknown key that is not stored is ''."""
+    """The stored value or the registry's default. An unknown key that is not stored is ''.
+
+    A stored value that is wrong by now (bounds change, rows are imported) counts as not stored.
+    """
     row = Option.objects.filter(pk=key).values_list("value", flat=True).first()
-    if row is not None:
+    if row is not None and _is_valid(key, row):
         return row
     return BY_KEY[key].default if key in BY_KEY else ""
 
@@ -167,8 +170,9 @@ def option_json(key: str) -> Any:
 def all_options() -> dict[str, str]:
     """Every option by key, without the secret ones (the reference leaked those: behaviour.md 13)."""
     values = {spec.key: spec.default for spec in REGISTRY}
-    values |= dict(Option.objects.values_list("key", "value"))
-    return {key: value for key, value in sorted(values.items()) if not _is_secret(key)}
+    stored = Option.objects.values_list("key", "value")
+    values |= {key: value for key, value in stored if _is_valid(key, value)}
+    return {key: value for key, value in sorted(values.items()) if not is_secret(key)}
 
 
 def change_options(changes: Mapping[str, object]) -> dict[str, str]:
@@ -191,5 +195,13 @@ def _normal(key: str, value: object) -> str:
     return json.dumps(value) if isinstance(value, (list, dict)) else plain(value)
 
 
-def _is_secret(key: str) -> bool:
+def is_secret(key: str) -> bool:
+    """Its value is never shown, whoever asks."""
     return any(key.endswith(word) for word in _SECRET_WORDS)
+
+
+def _is_valid(key: str, value: str) -> bool:
+    try:
+        return _normal(key, value) == value
+    except Invalid:
+        return False

@@ -4,6 +4,8 @@ import json
 import re
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from stillwater.errors import Invalid
 from stillwater.models import Preference, User
 
@@ -28,7 +30,7 @@ class PreferenceSpec:
             if value in self.choices:
                 return value
             raise Invalid(f"{self.key} must be one of {', '.join(self.choices)}", self.key)
-        if value.isascii() and value.isdigit() and self.low <= int(value) <= self.high:
+        if value.isascii() and value.isdigit() and len(value) <= 18 and self.low <= int(value) <= self.high:
             return str(int(value))
         raise Invalid(f"{self.key} must be a whole number from {self.low} to {self.high}", self.key)
 
@@ -91,7 +93,7 @@ def change_preference(user: User, key: str, value: str) -> str:
     if key == "metadata_languages" and normal == "[]":
         user.preferences.filter(key=key).delete()
         return BY_KEY[key].default
-    Preference.objects.update_or_create(user=user, key=key, defaults={"value": normal})
+    Preference.objects.update_or_create(user=user, key=key, defaults={"value": normal, "updated_at": timezone.now()})
     return normal
 
 
