@@ -36,7 +36,7 @@ class ArtistRun(Schema):
     operation_id="evaluateArtistHealth",
     url_name="artist_health",
     summary="Evaluate one artist",
-    response={200: ArtistHealth, **errors(404, 500)},
+    response={200: ArtistHealth, **errors(401, 404, 500)},
 )
 def artist_health(request: HttpRequest, id: str) -> ArtistHealth:
     """Evaluates now and stores what it found. Excluded and locked artists are told as they were last found."""
@@ -60,7 +60,7 @@ def artist_health(request: HttpRequest, id: str) -> ArtistHealth:
     operation_id="runArtistRules",
     url_name="run_artist_rules",
     summary="Run the rules over one artist",
-    response={200: ArtistRun, **errors(404, 500, 503)},
+    response={200: ArtistRun, **errors(401, 404, 500, 503)},
     openapi_extra=also("text/html"),
 )
 def run_rules(request: HttpRequest, id: str) -> ArtistRun | HttpResponse:

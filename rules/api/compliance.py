@@ -57,7 +57,7 @@ class ComplianceArtist(Schema):
     health_score: float
 
 
-class RowOut(Schema):
+class ComplianceRowOut(Schema):
     artist: ComplianceArtist
     health_score: float
     violations: list[ViolationOut]
@@ -65,7 +65,7 @@ class RowOut(Schema):
     rules_evaluated_count: int
 
     @classmethod
-    def of(cls, row: reports.ComplianceRow) -> "RowOut":
+    def of(cls, row: reports.ComplianceRow) -> "ComplianceRowOut":
         return cls(
             artist=_artist(row),
             health_score=row.artist.health_score,
@@ -75,14 +75,14 @@ class RowOut(Schema):
         )
 
 
-class PageOut(Schema):
-    rows: list[RowOut]
+class CompliancePageOut(Schema):
+    rows: list[ComplianceRowOut]
     total: int
     page: int
     page_size: int
 
 
-class FieldOut(Schema):
+class FieldCoverageOut(Schema):
     field: str
     label: str
     count: int
@@ -95,7 +95,7 @@ class LibraryCompleteness(Schema):
     library_name: str
     total_artists: int
     score: float
-    fields: list[FieldOut]
+    fields: list[FieldCoverageOut]
 
 
 class LowArtistOut(Schema):
@@ -108,7 +108,7 @@ class LowArtistOut(Schema):
 class CompletenessOut(Schema):
     overall_score: float
     total_artists: int
-    field_coverage: list[FieldOut]
+    field_coverage: list[FieldCoverageOut]
     library_coverage: list[LibraryCompleteness]
     lowest_completeness: list[LowArtistOut]
 
@@ -118,13 +118,15 @@ class CompletenessOut(Schema):
     operation_id="getComplianceReport",
     url_name="compliance_report",
     summary="Artist by artist",
-    response={200: PageOut, **errors(400)},
+    response={200: CompliancePageOut, **errors(400, 401)},
 )
-def compliance(request: HttpRequest, wanted: Query[ComplianceWantedPage]) -> PageOut:
+def compliance(request: HttpRequest, wanted: Query[ComplianceWantedPage]) -> CompliancePageOut:
     """Excluded artists only where the filter asks for them."""
     number, size = page_number(wanted.page), page_size(wanted.page_size)
     found = reports.compliance(wanted.as_filter(), sort=wanted.sort, order=wanted.order, page=number, page_size=size)
-    return PageOut(rows=[RowOut.of(row) for row in found.rows], total=found.total, page=number, page_size=size)
+    return CompliancePageOut(
+        rows=[ComplianceRowOut.of(row) for row in found.rows], total=found.total, page=number, page_size=size
+    )
 
 
 @router.get(
@@ -132,7 +134,7 @@ def compliance(request: HttpRequest, wanted: Query[ComplianceWantedPage]) -> Pag
     operation_id="exportComplianceReport",
     url_name="compliance_export",
     summary="The whole table as CSV",
-    response={200: None, **errors(400)},
+    response={200: None, **errors(400, 401)},
     openapi_extra=also("text/csv"),
 )
 def export(request: HttpRequest, wanted: Query[ComplianceWanted]) -> StreamingHttpResponse:
@@ -146,7 +148,7 @@ def export(request: HttpRequest, wanted: Query[ComplianceWanted]) -> StreamingHt
     operation_id="getMetadataCompleteness",
     url_name="completeness",
     summary="What is known of the artists",
-    response={200: CompletenessOut, **errors(500)},
+    response={200: CompletenessOut, **errors(401, 500)},
     openapi_extra=also("text/html"),
 )
 def completeness(request: HttpRequest, library_id: str = "") -> CompletenessOut | HttpResponse:
@@ -159,7 +161,7 @@ def _completeness(report: known.Completeness) -> CompletenessOut:
     return CompletenessOut(
         overall_score=report.overall_score,
         total_artists=report.total_artists,
-        field_coverage=[FieldOut(**asdict(one)) for one in report.fields],
+        field_coverage=[FieldCoverageOut(**asdict(one)) for one in report.fields],
         library_coverage=[
             LibraryCompleteness(**{**asdict(one), "library_id": str(one.library_id)}) for one in report.libraries
         ],

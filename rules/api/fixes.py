@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from ninja import Router, Schema, Status
 
 from rules import tasks
-from rules.api.violations import Ids
+from rules.api.violations import FindingIds
 from rules.services import fixing
 from stillwater.api.auth import caller
 from stillwater.api.errors import errors
@@ -28,7 +28,7 @@ class UndoOut(Schema):
     message: str
 
 
-class Candidate(Schema):
+class ChosenCandidate(Schema):
     url: str
     image_type: Literal["thumb", "fanart", "logo", "banner"]
 
@@ -39,7 +39,7 @@ class FixAllOut(Schema):
     total: int
 
 
-class AlreadyRunning(Schema):
+class FixesRunning(Schema):
     status: Literal["running"]
     message: str
 
@@ -67,19 +67,19 @@ class FixAllStatus(Schema):
     operation_id="fixAllViolations",
     url_name="fix_all",
     summary="Fix many findings",
-    response={202: FixAllOut, 200: FixAllOut, 409: AlreadyRunning, **errors(400, 500, 503)},
+    response={202: FixAllOut, 200: FixAllOut, 409: FixesRunning, **errors(400, 401, 500, 503)},
 )
-def fix_all(request: HttpRequest, payload: Ids | None = None) -> Status[FixAllOut | AlreadyRunning]:
+def fix_all(request: HttpRequest, payload: FindingIds | None = None) -> Status[FixAllOut | FixesRunning]:
     """In the background: those named, or all that can be fixed. 409 while a run is going."""
     ids = None if payload is None or payload.ids is None else payload.as_list()
     if tasks.is_running(tasks.last_fix()):
-        return Status(409, AlreadyRunning(status="running", message="fixes are running already"))
+        return Status(409, FixesRunning(status="running", message="fixes are running already"))
     total = len(fixing.fixable_findings(ids))
     if not total:
         return Status(200, FixAllOut(status="completed", message="nothing to fix", total=0))
     _job, is_new = tasks.start_fix(ids, asked_by=caller(request))
     if not is_new:
-        return Status(409, AlreadyRunning(status="running", message="fixes are running already"))
+        return Status(409, FixesRunning(status="running", message="fixes are running already"))
     return Status(202, FixAllOut(status="running", total=total))
 
 
@@ -88,7 +88,7 @@ def fix_all(request: HttpRequest, payload: Ids | None = None) -> Status[FixAllOu
     operation_id="fixAllStatus",
     url_name="fix_all_status",
     summary="How the fixes go",
-    response={200: FixAllStatus, **errors(500)},
+    response={200: FixAllStatus, **errors(401, 500)},
 )
 def fix_all_status(request: HttpRequest) -> FixAllStatus:
     """The last run of fix-all."""
@@ -100,7 +100,7 @@ def fix_all_status(request: HttpRequest) -> FixAllStatus:
     operation_id="fixViolation",
     url_name="fix_violation",
     summary="Fix a finding",
-    response={200: FixOut, **errors(404, 500, 503)},
+    response={200: FixOut, **errors(401, 404, 500, 503)},
 )
 def fix(request: HttpRequest, id: str) -> FixOut:
     """A refusal is an answer too: status failed, with its reason."""
@@ -114,9 +114,9 @@ def fix(request: HttpRequest, id: str) -> FixOut:
     operation_id="applyViolationCandidate",
     url_name="apply_candidate",
     summary="Take one of the offered pictures",
-    response={200: StatusOut, **errors(400, 404, 409, 422)},
+    response={200: StatusOut, **errors(400, 401, 404, 409, 422)},
 )
-def apply_candidate(request: HttpRequest, id: str, payload: Candidate) -> StatusOut:
+def apply_candidate(request: HttpRequest, id: str, payload: ChosenCandidate) -> StatusOut:
     """Only for findings that wait for a choice, and only a picture that was offered."""
     fixing.apply_candidate(id, payload.url, payload.image_type, actor=caller(request))
     return StatusOut(status="resolved")
@@ -127,7 +127,7 @@ def apply_candidate(request: HttpRequest, id: str, payload: Candidate) -> Status
     operation_id="undoFix",
     url_name="undo_fix",
     summary="Take a fix back",
-    response={200: UndoOut, **errors(409, 410, 500, 503)},
+    response={200: UndoOut, **errors(401, 409, 410, 500, 503)},
 )
 def undo_fix(request: HttpRequest, undoId: str) -> UndoOut:  # noqa: N803 - the contract's name
     """Files and values as they were; the finding opens again. 410 once it was done or is too late."""

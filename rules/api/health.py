@@ -76,7 +76,7 @@ class Trend(Schema):
     operation_id="getHealthReport",
     url_name="health_report",
     summary="How healthy the library is",
-    response=HealthReport,
+    response={200: HealthReport, **errors(401)},
     openapi_extra=also("text/html"),
 )
 def health_report(request: HttpRequest) -> HealthReport | HttpResponse:
@@ -93,7 +93,7 @@ def health_report(request: HttpRequest) -> HealthReport | HttpResponse:
     operation_id="getHealthHistory",
     url_name="health_history",
     summary="Health over time",
-    response={200: HealthHistory, **errors(400)},
+    response={200: HealthHistory, **errors(400, 401)},
 )
 def health_history(
     request: HttpRequest,
@@ -111,7 +111,7 @@ def health_history(
     operation_id="getHealthByLibrary",
     url_name="health_by_library",
     summary="Health of each library",
-    response=LibrariesHealth,
+    response={200: LibrariesHealth, **errors(401)},
     openapi_extra=also("text/html"),
 )
 def health_by_library(request: HttpRequest) -> LibrariesHealth | HttpResponse:
@@ -127,7 +127,7 @@ def health_by_library(request: HttpRequest) -> LibrariesHealth | HttpResponse:
     operation_id="getViolationTrend",
     url_name="violation_trend",
     summary="Findings opened and closed per day",
-    response={200: Trend, **errors(400, 500)},
+    response={200: Trend, **errors(400, 401, 500)},
 )
 def trend(request: HttpRequest, days: int = 30) -> Trend:
     """1 to 365 days up to today, zeros included."""

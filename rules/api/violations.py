@@ -47,7 +47,7 @@ class FindingsWantedPage(FindingsWanted):
     page_size: int | None = None
 
 
-class GroupOut(Schema):
+class FindingGroup(Schema):
     key: str
     label: str
     count: int
@@ -56,28 +56,28 @@ class GroupOut(Schema):
 class ViolationsOut(Schema):
     violations: list[ViolationOut]
     count: int
-    groups: list[GroupOut]
+    groups: list[FindingGroup]
 
 
-class CountsOut(Schema):
+class FindingCounts(Schema):
     error: int
     warning: int
     info: int
     total: int
 
 
-class Ids(Schema):
+class FindingIds(Schema):
     ids: list[str] | str | None = None
 
     def as_list(self) -> list[str]:
         return [self.ids] if isinstance(self.ids, str) else self.ids or []
 
 
-class DismissedOut(Schema):
+class FindingsDismissed(Schema):
     dismissed: int
 
 
-class ExportRow(Schema):
+class FindingExportRow(Schema):
     artist_name: str
     library_name: str
     rule_id: str
@@ -87,12 +87,12 @@ class ExportRow(Schema):
     age: str
 
 
-class ExportOut(Schema):
-    violations: list[ExportRow]
+class FindingExport(Schema):
+    violations: list[FindingExportRow]
     count: int
 
 
-class ClearedOut(StatusOut):
+class FindingsCleared(StatusOut):
     deleted: int
 
 
@@ -101,12 +101,12 @@ class ClearedOut(StatusOut):
     operation_id="getNotificationCounts",
     url_name="notification_counts",
     summary="Count active findings by severity",
-    response=CountsOut,
+    response={200: FindingCounts, **errors(401)},
 )
-def counts(request: HttpRequest) -> CountsOut:
+def counts(request: HttpRequest) -> FindingCounts:
     """All severities, whatever the badge shows."""
     found = queries.counts()
-    return CountsOut(error=found.error, warning=found.warning, info=found.info, total=found.total)
+    return FindingCounts(error=found.error, warning=found.warning, info=found.info, total=found.total)
 
 
 @router.get(
@@ -114,6 +114,7 @@ def counts(request: HttpRequest) -> CountsOut:
     operation_id="getNotificationBadge",
     url_name="notification_badge",
     summary="The number in the sidebar",
+    response={200: None, **errors(401)},
     openapi_extra=also("text/html"),
 )
 def notification_badge(request: HttpRequest) -> HttpResponse:
@@ -126,7 +127,7 @@ def notification_badge(request: HttpRequest) -> HttpResponse:
     operation_id="listNotifications",
     url_name="notifications",
     summary="List findings",
-    response={200: ViolationsOut, **errors(400)},
+    response={200: ViolationsOut, **errors(400, 401)},
 )
 def list_notifications(request: HttpRequest, wanted: Query[FindingsWantedPage]) -> ViolationsOut:
     """Worst first unless asked otherwise."""
@@ -147,7 +148,7 @@ def list_notifications(request: HttpRequest, wanted: Query[FindingsWantedPage]) 
     operation_id="exportNotifications",
     url_name="notifications_export",
     summary="Export findings as CSV or JSON",
-    response={200: ExportOut, **errors(400)},
+    response={200: FindingExport, **errors(400, 401)},
     openapi_extra=also("text/csv"),
 )
 def export(
@@ -167,11 +168,11 @@ def export(
     operation_id="bulkDismissViolations",
     url_name="bulk_dismiss",
     summary="Dismiss many findings",
-    response=DismissedOut,
+    response={200: FindingsDismissed, **errors(401)},
 )
-def bulk_dismiss(request: HttpRequest, payload: Ids | None = None) -> DismissedOut:
+def bulk_dismiss(request: HttpRequest, payload: FindingIds | None = None) -> FindingsDismissed:
     """Only those that are named: an empty list dismisses nothing."""
-    return DismissedOut(dismissed=verbs.bulk_dismiss(payload.as_list() if payload else []))
+    return FindingsDismissed(dismissed=verbs.bulk_dismiss(payload.as_list() if payload else []))
 
 
 @router.delete(
@@ -179,11 +180,11 @@ def bulk_dismiss(request: HttpRequest, payload: Ids | None = None) -> DismissedO
     operation_id="clearResolvedViolations",
     url_name="clear_resolved",
     summary="Delete old resolved findings",
-    response=ClearedOut,
+    response={200: FindingsCleared, **errors(401)},
 )
-def clear_resolved(request: HttpRequest) -> ClearedOut:
+def clear_resolved(request: HttpRequest) -> FindingsCleared:
     """Those that were resolved more than seven days ago."""
-    return ClearedOut(status="cleared", deleted=verbs.clear_resolved())
+    return FindingsCleared(status="cleared", deleted=verbs.clear_resolved())
 
 
 @router.post(
@@ -191,7 +192,7 @@ def clear_resolved(request: HttpRequest) -> ClearedOut:
     operation_id="dismissViolation",
     url_name="dismiss_violation",
     summary="Dismiss a finding",
-    response={200: StatusOut, **errors(404)},
+    response={200: StatusOut, **errors(401, 404)},
 )
 def dismiss(request: HttpRequest, id: str) -> StatusOut:
     """It stays dismissed, whatever evaluation finds."""
@@ -203,7 +204,7 @@ def dismiss(request: HttpRequest, id: str) -> StatusOut:
     operation_id="resolveViolation",
     url_name="resolve_violation",
     summary="Mark a finding as resolved",
-    response={200: StatusOut, **errors(404)},
+    response={200: StatusOut, **errors(401, 404)},
 )
 def resolve(request: HttpRequest, id: str) -> StatusOut:
     """Evaluation opens it again if it is not."""
@@ -215,15 +216,15 @@ def resolve(request: HttpRequest, id: str) -> StatusOut:
     operation_id="reopenViolation",
     url_name="reopen_violation",
     summary="Take back a dismissal",
-    response={200: StatusOut, **errors(404)},
+    response={200: StatusOut, **errors(401, 404)},
 )
 def reopen(request: HttpRequest, id: str) -> StatusOut:
     """It is open again."""
     return StatusOut(status=verbs.reopen(id).status)
 
 
-def _groups(groups: list[queries.Group]) -> list[GroupOut]:
-    return [GroupOut(key=group.key, label=group.label, count=group.count) for group in groups]
+def _groups(groups: list[queries.Group]) -> list[FindingGroup]:
+    return [FindingGroup(key=group.key, label=group.label, count=group.count) for group in groups]
 
 
 def _cells(rows: Iterator[dict[str, Any]]) -> Iterator[list[object]]:

@@ -23,6 +23,7 @@ ROUTERS: tuple[str, ...] = (
     "artists.api.nfo_output.router",
     "artists.api.libraries.router",
     "artists.api.scanner.router",
+    "rules.api.runs.router",
     "rules.api.rules.router",
     "rules.api.violations.router",
     "rules.api.fixes.router",
