@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from django.conf import settings
 from granian import Granian
 from granian.constants import Interfaces
+from granian.log import LogLevels
 
 BLOCKING_THREADS = 64
 STOP_SECONDS = 20
@@ -51,7 +52,7 @@ def serve(host: str, port: int, *, commands: tuple[tuple[str, ...], ...], ready:
         workers=1,
         blocking_threads=BLOCKING_THREADS,
         log_access=False,
-        log_level="warning",  # type: ignore[arg-type]  # Granian takes the word
+        log_level=LogLevels.error,
         working_dir=settings.BASE_DIR,
         workers_kill_timeout=5,
         respawn_failed_workers=True,

@@ -192,5 +192,5 @@ LOGGING = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
-    "loggers": {"django_q": {"level": "WARNING"}, "django_q.*": {"level": "WARNING"}},
+    "loggers": {"django-q": {"level": "WARNING"}},
 }
