@@ -13,6 +13,7 @@ from artists.models import Membership
 from rules.catalogue import BY_ID
 from rules.models import ACTIVE, Severity, Status, Violation
 from stillwater.errors import Invalid, NotFound
+from stillwater.numbers import whole_number
 from stillwater.services.options import all_options
 
 STATUSES = ("active", *Status.values)
@@ -100,9 +101,7 @@ def findings(wanted: FindingFilter | None = None, *, sort: str = "", order: str 
 
 def finding(finding_id: str | int) -> Violation:
     """Raises NotFound."""
-    row = (
-        Violation.objects.select_related("artist").filter(pk=finding_id).first() if str(finding_id).isdigit() else None
-    )
+    row = Violation.objects.select_related("artist").filter(pk=whole_number(str(finding_id)) or 0).first()
     if row is None:
         raise NotFound("violation not found")
     return row

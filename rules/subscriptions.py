@@ -9,6 +9,7 @@ from rules.services.evaluation import evaluate
 from rules.services.violations import dismiss_orphans
 from stillwater import events
 from stillwater.events import Payload
+from stillwater.numbers import whole_number
 from stillwater.schedule import join_tick
 from stillwater.shell import join_count
 
@@ -41,4 +42,4 @@ def _findings(ids: Sequence[int]) -> Mapping[int, object]:
 def _named(payload: Payload) -> list[int]:
     """One artist or many, whichever spelling the event has."""
     given: Iterable[object] = payload.get("artist_ids") or [payload.get("artist_id", "")]
-    return [int(str(key)) for key in given if str(key).isdigit()]
+    return [key for key in map(whole_number, map(str, given)) if key is not None]

@@ -9,6 +9,8 @@ from typing import Any
 from stillwater.api.root import api
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+ID = "987654321"
+"""Nobody has it."""
 OPEN = frozenset(
     {"getHealth", "getReadiness", "getAPIDocs", "getOpenAPISpec", "login", "setup", "oidcLogin", "oidcCallback"}
 )
@@ -59,7 +61,7 @@ def _operations() -> Iterator[Operation]:
                 id=raw["operationId"],
                 method=method.upper(),
                 path=path,
-                url=re.sub(r"\{[^}]*\}", "987654321", path),
+                url=re.sub(r"\{[^}]*\}", ID, path),
                 answers=frozenset(int(code) for code in raw["responses"]),
                 declares_auth=bool(raw.get("security")),
             )

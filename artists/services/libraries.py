@@ -15,6 +15,7 @@ from artists.services.scanner.removal import delete_unneeded, remove_from
 from artists.services.scanner.walking import list_root
 from stillwater.errors import Conflict, Invalid, NotFound
 from stillwater.events import publish
+from stillwater.numbers import whole_number
 
 TYPES = ("regular", "classical")
 WATCH_MODES = (0, 1, 2, 3)
@@ -24,8 +25,7 @@ CHANGEABLE = ("name", "path", "type", "fs_watch", "fs_poll_interval", "nfo_lock_
 
 def library_by_id(library_id: str | int) -> Library:
     """Raises NotFound, also for what is no key at all."""
-    text = str(library_id)
-    library = Library.objects.filter(pk=int(text)).first() if text.isascii() and text.isdigit() else None
+    library = Library.objects.filter(pk=whole_number(str(library_id)) or 0).first()
     if library is None:
         raise NotFound("library not found")
     return library
@@ -95,6 +95,11 @@ def confirm_removals(library: Library) -> int:
     remove_from(library, gone)
     Library.objects.filter(pk=library.pk).update(scan_problem="", root_device=listing.device)
     return len(gone)
+
+
+def keep_everything(library: Library) -> None:
+    """A person says that what vanished will come back: nobody leaves, and the next scan looks again."""
+    Library.objects.filter(pk=library.pk).update(scan_problem="")
 
 
 def artist_count(library: Library) -> int:

@@ -12,6 +12,7 @@ from rules.views import fragments
 from stillwater.api.errors import errors
 from stillwater.errors import NotFound
 from stillwater.htmx import is_fragment
+from stillwater.numbers import whole_number
 
 router = Router(tags=["Artists"])
 
@@ -74,7 +75,7 @@ def run_rules(request: HttpRequest, id: str) -> ArtistRun | HttpResponse:
 
 
 def _artist(artist_id: str) -> Artist:
-    artist = Artist.objects.filter(pk=artist_id).first() if artist_id.isdigit() else None
+    artist = Artist.objects.filter(pk=whole_number(artist_id) or 0).first()
     if artist is None:
         raise NotFound("artist not found")
     return artist

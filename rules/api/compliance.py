@@ -13,6 +13,7 @@ from rules.reports import compliance as reports
 from rules.views import fragments
 from stillwater.api.errors import errors
 from stillwater.htmx import is_fragment
+from stillwater.numbers import whole_number
 from stillwater.paging import page_number, page_size
 from stillwater.spreadsheets import csv_response
 
@@ -32,7 +33,7 @@ class ComplianceWanted(Schema):
     order: str = "asc"
 
     def as_filter(self) -> reports.ComplianceFilter:
-        library = int(self.library_id) if self.library_id.isdigit() else None
+        library = whole_number(self.library_id)
         return reports.ComplianceFilter(
             self.search, self.filter, self.status, library, self.health_min, self.health_max
         )
@@ -153,7 +154,7 @@ def export(request: HttpRequest, wanted: Query[ComplianceWanted]) -> StreamingHt
 )
 def completeness(request: HttpRequest, library_id: str = "") -> CompletenessOut | HttpResponse:
     """Thirteen things, each of the artists that it applies to."""
-    report = known.completeness(int(library_id) if library_id.isdigit() else None)
+    report = known.completeness(whole_number(library_id))
     return fragments.completeness(request, report) if is_fragment(request) else _completeness(report)
 
 

@@ -18,6 +18,7 @@ from rules.services.violations import dismiss_orphans
 from stillwater import events
 from stillwater.errors import Gone, Invalid, Locked, NotFound, StillwaterError, Unprocessable
 from stillwater.models import User
+from stillwater.numbers import whole_number
 from stillwater.progress import Progress, no_progress
 
 UNDO_SECONDS = 30
@@ -85,7 +86,7 @@ def fixable_findings(ids: Iterable[str | int] | None = None) -> list[int]:
     rules = [rule.id for rule in BY_ID.values() if rule.fix in FIXES]
     rows = Violation.objects.filter(status=Status.OPEN, fixable=True, rule__in=rules, artist__locked=False)
     if ids is not None:
-        rows = rows.filter(pk__in=[int(key) for key in ids if str(key).isdigit()])
+        rows = rows.filter(pk__in=[key for key in map(whole_number, map(str, ids)) if key is not None])
     return list(rows.order_by("artist_name", "artist", "pk").values_list("pk", flat=True))
 
 
@@ -109,7 +110,7 @@ def fix_automatic(rules: Iterable[str] | None = None, *, progress: Progress = no
 
 def undo_fix(undo_id: str, *, actor: User | None = None) -> Operation:
     """Take a fix back; the finding opens again. Raises Gone when that was done before or is too late, Conflict."""
-    made = Operation.objects.filter(pk=undo_id).first() if undo_id.isdigit() else None
+    made = Operation.objects.filter(pk=whole_number(undo_id) or 0).first()
     if made is None or made.undone_at is not None:
         raise Gone("this fix can no longer be undone")
     try:

@@ -10,6 +10,7 @@ from artists.models import Artist
 from rules.models import ACTIVE, Status, Violation
 from rules.queries import finding
 from stillwater import events
+from stillwater.numbers import whole_number
 
 KEEP_RESOLVED = timedelta(days=7)
 AT_ONCE = 500
@@ -32,7 +33,7 @@ def reopen(finding_id: str | int) -> Violation:
 
 def bulk_dismiss(finding_ids: Iterable[str | int]) -> int:
     """Dismiss the active ones among these. No ids dismiss nothing: an empty request must never mean everything."""
-    keys = [int(key) for key in finding_ids if str(key).isdigit()]
+    keys = [key for key in map(whole_number, map(str, finding_ids)) if key is not None]
     now = timezone.now()
     dismissed = 0
     for start in range(0, len(keys), AT_ONCE):

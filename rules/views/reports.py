@@ -21,6 +21,7 @@ from rules.reports.series import daily_scores
 from rules.reports.trend import TrendDay, violation_trend
 from rules.views.words import score_words
 from stillwater.htmx import page_or_fragment
+from stillwater.numbers import whole_number
 
 SPANS = {30: "30 days", 90: "90 days", 365: "A year"}
 PER_PAGE = 50
@@ -40,10 +41,10 @@ def health(request: HttpRequest) -> HttpResponse:
         "days": days,
         "spans": SPANS,
         "library": library,
-        "chart": line_chart(scores, width=640, height=210, unit=" %", highest=100, link=_activity_of),
+        "chart": line_chart(scores, width=960, height=250, unit=" %", highest=100, link=_activity_of),
         "scores": [(f"{day:%d %b %Y}", f"{score:g} %") for day, score in reversed(scores)],
         "score_words": score_words(scores),
-        "trend": pair_chart(trend, names=("found", "resolved")),
+        "trend": pair_chart(trend, names=("found", "resolved"), width=960, height=200),
         "trend_rows": list(reversed(trend)),
         "found": sum(row[1] for row in trend),
         "resolved": sum(row[2] for row in trend),
@@ -55,7 +56,7 @@ def health(request: HttpRequest) -> HttpResponse:
 def compliance_report(request: HttpRequest) -> HttpResponse:
     """Artists with their health and findings; `view=matrix` crosses the page's artists with the rules."""
     chosen = ComplianceQuery.of(request.GET)
-    number = max(int(request.GET.get("page", "1")), 1) if request.GET.get("page", "1").isdigit() else 1
+    number = max(whole_number(request.GET.get("page", "1")) or 1, 1)
     found = compliance(chosen.filter(), sort=chosen.sort, order=chosen.order, page=number, page_size=PER_PAGE)
     context: dict[str, Any] = {
         "chosen": chosen,
@@ -85,7 +86,8 @@ def completeness_report(request: HttpRequest) -> HttpResponse:
 
 
 def _span(text: str) -> int:
-    return int(text) if text.isdigit() and int(text) in SPANS else 90
+    days = whole_number(text)
+    return days if days in SPANS else 90
 
 
 def _library(text: str) -> Library | None:

@@ -10,6 +10,7 @@ from stillwater import jobs
 from stillwater.api.errors import errors
 from stillwater.errors import NotFound
 from stillwater.models import Job
+from stillwater.numbers import whole_number
 
 router = Router(tags=["Jobs"])
 
@@ -66,7 +67,7 @@ def cancel_job(request: HttpRequest, id: str) -> JobOut:
 
 
 def _job(job_id: str) -> Job:
-    job = Job.objects.filter(pk=job_id).first() if job_id.isascii() and job_id.isdigit() else None
+    job = Job.objects.filter(pk=whole_number(job_id) or 0).first()
     if job is None:
         raise NotFound("job not found")
     return job

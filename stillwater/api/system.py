@@ -16,6 +16,7 @@ from stillwater import __version__, browsing
 from stillwater.api.auth import caller, require_admin
 from stillwater.api.errors import errors
 from stillwater.event_stream import EventStream, places
+from stillwater.numbers import whole_number
 from stillwater.services.health import commit, readiness
 
 router = Router()
@@ -127,9 +128,8 @@ def event_stream(request: HttpRequest) -> StreamingHttpResponse:
     user_id = caller(request).pk
     # A tab that takes the stream over from another cannot set the header, so it says it in the address.
     missed = request.headers.get("Last-Event-ID") or request.GET.get("last_event_id", "")
-    last_id = int(missed) if missed.isascii() and missed.isdigit() else None
     places.take(user_id)
-    response = StreamingHttpResponse(EventStream(user_id, last_id), content_type="text/event-stream")
+    response = StreamingHttpResponse(EventStream(user_id, whole_number(missed)), content_type="text/event-stream")
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Accel-Buffering"] = "no"
     return response

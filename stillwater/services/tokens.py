@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from stillwater.errors import Conflict, Forbidden, Invalid, NotFound
 from stillwater.models import ApiToken, User
+from stillwater.numbers import whole_number
 
 SCOPES = ("read", "write", "webhook", "admin")
 _SEEN_EVERY = timedelta(minutes=1)
@@ -68,7 +69,7 @@ def token_by_secret(secret: str) -> ApiToken | None:
 
 
 def _own(user: User, token_id: str) -> ApiToken:
-    token = tokens_of(user).filter(pk=token_id).first() if token_id.isascii() and token_id.isdigit() else None
+    token = tokens_of(user).filter(pk=whole_number(token_id) or 0).first()
     if token is None:
         raise NotFound("token not found")
     return token

@@ -1,6 +1,7 @@
 """Who may call what: every operation against every kind of credential (S52), drawn from the OpenAPI document."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from django.test import Client
 
 from stillwater.models import User
 from stillwater.services.tokens import create_token
-from tests.operations import Operation, document, operations
+from tests.operations import ID, Operation, document, operations
 
 pytestmark = pytest.mark.django_db
 
@@ -143,6 +144,13 @@ def test_every_answer_of_a_refusal_is_declared(with_token: Callable[[str], Clien
         if status not in operation.answers and not (status == 400 and operation.is_safe):
             undeclared.append(f"{operation}: {status} {error}")
     assert undeclared == []
+
+
+@pytest.mark.parametrize("odd", ["0", "-1", "x", "²", "9" * 30, "9" * 5000, "%00", "..%2f..", "'", "%ff"])
+def test_an_odd_id_is_never_a_failure(admin_client: Client, odd: str) -> None:
+    admin_client.raise_request_exception = False
+    chosen = [replace(operation, url=operation.url.replace(ID, odd)) for operation in guarded() if ID in operation.url]
+    assert list(wrong(admin_client, chosen, lambda status, _error: 400 <= status < 500 or status in (200, 204))) == []
 
 
 def test_the_document_names_the_four_ways_in() -> None:
