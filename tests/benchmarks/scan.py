@@ -1,8 +1,8 @@
 """Measures first scan, unchanged rescan and fingerprints on a generated library; prints JSON lines.
 
-Never fails on time. Run from the top of the checkout: `python -m tests.benchmarks.scan [--artists 10000] [--library DIR] [--full]`.
-Each of three runs has a database of its own in a process of its own. Rules are evaluated while the scan runs, as they
-are in real life.
+Never fails on time. Run from the top of the checkout:
+`python -m tests.benchmarks.scan [--artists 10000] [--library DIR] [--full]`. Each of three runs has a database of its
+own in a process of its own. Rules are evaluated while the scan runs, as they are in real life.
 """
 
 import argparse
