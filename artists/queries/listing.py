@@ -66,8 +66,10 @@ def filter_counts(wanted: ArtistFilter) -> dict[str, int]:
     A facet's own setting, and those of its group, are left out of the question: the number says what choosing it gives.
     """
     base = ArtistFilter(search=wanted.search, ids=wanted.ids, libraries=wanted.libraries)
-    counts = {facet.key: Count("pk", filter=_beside(wanted, facet.key)) for facet in FACETS}
-    return matching(base).aggregate(**counts)
+    # An aggregate named like a column (locked) would stand in that column's place within the other facets.
+    counts = {f"count_{facet.key}": Count("pk", filter=_beside(wanted, facet.key)) for facet in FACETS}
+    found = matching(base).aggregate(**counts)
+    return {name.removeprefix("count_"): number for name, number in found.items()}
 
 
 def _beside(wanted: ArtistFilter, key: str) -> Q:
