@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from artists.row_extras import join_row_extra
 from rules import tasks
 from rules.queries import badge_count, counts_of_artists
-from rules.services.evaluation import evaluate
+from rules.services.neighbours import evaluate_changed
 from rules.services.violations import dismiss_orphans
 from stillwater import events
 from stillwater.events import Payload
@@ -28,7 +28,7 @@ def join() -> None:
 def _changed(payload: Payload) -> None:
     keys = _named(payload)
     if keys:
-        evaluate(artists=keys)
+        evaluate_changed(keys)
 
 
 def _left_alone(payload: Payload) -> None:

@@ -1,6 +1,6 @@
 """What a rule is: a predicate over stored facts, a sentence that explains one finding, and the name of its fix."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -119,6 +119,8 @@ class Rule:
     fix: str = ""
     """Name in the registry of rules.services.fixing; blank: a person has to mend it."""
     asks_languages: bool = False
+    neighbours: Callable[[Sequence[int]], Iterable[int]] | None = None
+    """For rules that compare artists: who else shares something with these, and has to be looked at with them."""
     settings: tuple[Setting, ...] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -1,10 +1,12 @@
 """Predicates over more than one picture: too few, wrongly numbered, the same one twice, that of somebody else."""
 
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from django.db.models import Q
 
 from artists.imaging.hashing import is_degenerate, similarity
+from artists.models import ArtistImage
 from rules.checks.words import NAMES, present, tolerance
 from rules.facts import KINDS, fanart_gap
 from rules.types import Config, Row, Rule, Setting
@@ -75,18 +77,25 @@ IMAGE_DUPLICATE_EXACT = Rule(
     sentence=lambda row, _config: f"Backdrop {row['fanart_twin'] + 1} is byte for byte the same as an earlier one.",
 )
 
+
+def _sharing_backdrops(artists: Sequence[int]) -> Iterable[int]:
+    shared = ArtistImage.objects.order_by().filter(~Q(content_hash=""), artist__in=artists, kind="fanart")
+    rows = ArtistImage.objects.order_by().filter(~Q(content_hash=""), content_hash__in=shared.values("content_hash"))
+    return rows.filter(kind="fanart").values_list("artist", flat=True)
+
+
 CROSS_ARTIST_BACKDROP = Rule(
     id="cross_artist_backdrop_collision",
     name="Backdrops belong to one artist",
     description="No other artist has the same backdrop.",
-    doc="Compares the SHA-256 of the files. A server that mixed up two artists leaves the same picture with both. "
-    "It looks at two artists at once, so the second one is told at the next check of everything.",
+    doc="Compares the SHA-256 of the files. A server that mixed up two artists leaves the same picture with both.",
     category="image",
     default_severity="warning",
     default_enabled=False,
     broken=lambda _config: Q(fanart_elsewhere__isnull=False),
     facts=("fanart_elsewhere",),
     sentence=lambda row, _config: f"Backdrop {row['fanart_elsewhere'] + 1} is also a backdrop of another artist.",
+    neighbours=_sharing_backdrops,
 )
 
 BACKDROP_SEQUENCING = Rule(

@@ -1,5 +1,7 @@
 """Predicates over who an artist is: identifiers present, used once, and the folder that fits."""
 
+from collections.abc import Iterable, Sequence
+
 from django.db.models import Exists, OuterRef, Q
 
 from artists.models import Artist
@@ -30,17 +32,24 @@ def _same_mbid() -> Exists:
     return Exists(others.exclude(pk=OuterRef("pk")))
 
 
+def _sharing_mbid(artists: Sequence[int]) -> Iterable[int]:
+    shared = Artist.objects.order_by().filter(~Q(musicbrainz_id=""), pk__in=artists).values("musicbrainz_id")
+    return (
+        Artist.objects.order_by().filter(~Q(musicbrainz_id=""), musicbrainz_id__in=shared).values_list("pk", flat=True)
+    )
+
+
 MBID_DUPLICATE = Rule(
     id="mbid_duplicate",
     name="MusicBrainz ID is used once",
     description="No other artist has the same MusicBrainz ID.",
-    doc="Two folders of one artist, or one of them was taken for the other. "
-    "It looks at two artists at once, so the second one is told at the next check of everything.",
+    doc="Two folders of one artist, or one of them was taken for the other.",
     category="metadata",
     default_severity="warning",
     broken=lambda _config: ~Q(musicbrainz_id="") & Q(_same_mbid()),
     facts=("musicbrainz_id",),
     sentence=lambda row, _config: f"Another artist has the same MusicBrainz ID {row['musicbrainz_id']}.",
+    neighbours=_sharing_mbid,
 )
 
 ARTIST_ID_MISMATCH = Rule(

@@ -93,7 +93,9 @@ def run(count: int) -> None:
     build(count)
     rules = {"rules": RuleSetting.objects.filter(enabled=True).count()}
     rounds = ROUNDS if count <= 10_000 else 1
-    say("all rules from nothing", count, measured(evaluate, rounds, forget), findings=Violation.objects.count(), **rules)
+    say(
+        "all rules from nothing", count, measured(evaluate, rounds, forget), findings=Violation.objects.count(), **rules
+    )
     say("all rules, nothing changed", count, measured(lambda: evaluate(scope="all")), **rules)
     say("incremental, nothing changed", count, measured(evaluate), **rules)
     key = Artist.objects.values_list("pk", flat=True)[count // 2]

@@ -98,6 +98,23 @@ class TestEvents:
             events.publish("artist.updated", {"artist_id": str(artist.pk)})
         assert Violation.objects.get(rule="bio_exists").status == "resolved"
 
+    def test_the_namesake_of_a_changed_artist_is_told_too(
+        self, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+    ) -> None:
+        first = make_artist("First", musicbrainz_id="same")
+        with django_capture_on_commit_callbacks(execute=True):
+            events.publish("artists.scanned", {"artist_ids": [first.pk]})
+        second = make_artist("Second", musicbrainz_id="same")
+        with django_capture_on_commit_callbacks(execute=True):
+            events.publish("artists.scanned", {"artist_ids": [second.pk]})
+        doubles = Violation.objects.filter(rule="mbid_duplicate")
+        assert {row.artist_name: row.status for row in doubles} == {"First": "open", "Second": "open"}
+        second.musicbrainz_id = "other"
+        second.save()
+        with django_capture_on_commit_callbacks(execute=True):
+            events.publish("artist.updated", {"artist_id": str(second.pk)})
+        assert {row.artist_name: row.status for row in doubles.all()} == {"First": "resolved", "Second": "resolved"}
+
     def test_a_removed_library_takes_the_findings_of_its_artists_along(
         self, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
     ) -> None:
