@@ -69,7 +69,7 @@ function restoreFocus(root) {
   const wanted = root.querySelector?.("[data-focus-here]");
   const lost = focused && !focused.element.isConnected && document.activeElement === document.body;
   if (!wanted && !lost) return;
-  const next = wanted ?? byKey(focused.key) ?? (focused.id && document.getElementById(focused.id)) ?? neighbour(focused);
+  const next = wanted ?? byKey(focused.key) ?? (focused.id ? document.getElementById(focused.id) : null) ?? neighbour(focused);
   (next || document.getElementById("main"))?.focus({ preventScroll: !wanted });
   if (!wanted && next && focused.start !== null && next.setSelectionRange && next.type !== "number") {
     next.setSelectionRange(focused.start, focused.start);
