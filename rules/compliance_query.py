@@ -85,8 +85,8 @@ class ComplianceQuery:
     def choices(self) -> list[tuple[str, str, Mapping[str, str], str]]:
         """Name, label, options and present value of each select of the filter."""
         return [
-            ("status", "Any standing", STATUSES, self.status),
-            ("filter", "Whatever is missing", LACKS, self.lack),
+            ("status", "Standing", STATUSES, self.status),
+            ("filter", "Missing", LACKS, self.lack),
         ]
 
     def _column(self, name: str, label: str) -> Column:

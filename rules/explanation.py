@@ -46,7 +46,7 @@ def value_text(setting: Setting, value: object) -> str:
     if setting.kind == "flag":
         return "yes" if value else "no"
     if isinstance(value, int | float):
-        return f"{value:,}" if isinstance(value, int) else f"{value:g}"
+        return f"{value:,}" if isinstance(value, int) else f"{value:.4g}"
     return str(value)
 
 

@@ -35,11 +35,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """`name` is the parameter of the address, `any_label` what it says while nothing is chosen."""
+    """`name` is the parameter of the address."""
 
     name: str
     label: str
-    any_label: str
     choices: list[Choice]
 
 
@@ -60,10 +59,10 @@ def facets_of(chosen: FindingQuery) -> Facets:
         total=sum(count for row, count in groups if _fits(row, wanted)),
         fixable=sum(count for row, count in groups if _fits(row, {**wanted, "fixable": "yes"})),
         facets=[
-            _facet("severity", "Severity", "Any severity", groups, wanted),
-            _facet("category", "Kind", "Any kind", groups, wanted),
-            _facet("rule_id", "Rule", "Any rule", groups, wanted),
-            _facet("fixable", "Fix", "Any fix", groups, wanted),
+            _facet("severity", "Severity", groups, wanted),
+            _facet("category", "Kind", groups, wanted),
+            _facet("rule_id", "Rule", groups, wanted),
+            _facet("fixable", "Fix", groups, wanted),
             *_library_facet(chosen),
         ],
     )
@@ -79,12 +78,12 @@ def _groups(chosen: FindingQuery) -> list[Group]:
     ]
 
 
-def _facet(name: str, label: str, any_label: str, groups: list[Group], wanted: Mapping[str, str]) -> Facet:
+def _facet(name: str, label: str, groups: list[Group], wanted: Mapping[str, str]) -> Facet:
     counts: Counter[str] = Counter()
     for row, count in groups:
         if _fits(row, {**wanted, name: ""}):
             counts[row[name]] += count
-    return Facet(name, label, any_label, _choices(_LABELS[name], counts, wanted[name]))
+    return Facet(name, label, _choices(_LABELS[name], counts, wanted[name]))
 
 
 def _fits(row: Mapping[str, str], wanted: Mapping[str, str]) -> bool:
@@ -108,4 +107,4 @@ def _library_facet(chosen: FindingQuery) -> list[Facet]:
     column = "artist__memberships__library"
     found = chosen.without("library_id").findings().values(column).annotate(count=Count("pk"))
     counts = {str(key): count for key, count in found.values_list(column, "count")}
-    return [Facet("library_id", "Library", "Any library", _choices(names, counts, chosen.library_id))]
+    return [Facet("library_id", "Library", _choices(names, counts, chosen.library_id))]

@@ -19,6 +19,13 @@ CLASSICAL_WORDS = {
 }
 
 
+def point_at_first_error(form: forms.Form) -> None:
+    """The focus goes to the first field that was refused (static/js/htmx_setup.js)."""
+    bad = next((name for name in form.fields if name in form.errors), None)
+    if bad is not None:
+        form.fields[bad].widget.attrs["data-focus-here"] = True
+
+
 class RuleForm(forms.Form):
     """Mode and settings of one rule. `state` says which and how it is set now."""
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from artists.models import Artist
 from rules.explanation import thresholds
 from rules.finding_query import CATEGORIES, FindingQuery
-from rules.forms import MODE_WORDS, SEVERITY_WORDS, RuleForm, ScheduleForm
+from rules.forms import MODE_WORDS, SEVERITY_WORDS, RuleForm, ScheduleForm, point_at_first_error
 from rules.models import ACTIVE, Violation
 from rules.queries import findings
 from rules.services import rules as verbs
@@ -120,6 +120,7 @@ def configure(request: HttpRequest, rule_id: str) -> HttpResponse:
             return _line_response(request, state, words=f"{state.rule.name}: saved. The next check uses it.", open=True)
         except Invalid as error:
             form.refuse(error)
+    point_at_first_error(form)
     return _line_response(request, state, form=form, open=True)
 
 
@@ -152,6 +153,7 @@ def schedule(request: HttpRequest) -> HttpResponse:
     if saved and not is_fragment(request):
         messages.success(request, "Saved.")
         return redirect("rules:index")
+    point_at_first_error(form)
     context = {"schedule": form, **_run_context()}
     response = render(request, "rules/_schedule.html", context, status=200 if saved else 422)
     return toast(response, "Saved.") if saved else response
