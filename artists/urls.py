@@ -2,7 +2,25 @@
 
 from django.urls import path
 
-from artists.views import aliases, detail, fields, folder, history, images, index, members, nfo, selection, standing
+from artists.views import (
+    activity,
+    aliases,
+    detail,
+    fields,
+    folder,
+    folders,
+    history,
+    images,
+    index,
+    libraries,
+    members,
+    nfo,
+    nfo_output,
+    profiles,
+    quick_start,
+    selection,
+    standing,
+)
 
 app_name = "artists"
 
@@ -38,4 +56,26 @@ urlpatterns = [
     path("artists/<int:pk>/fields/<slug:key>/unlock", fields.unlock, name="unlock_field"),
     path("artists/<int:pk>/undo/<int:operation>", fields.take_back, name="undo"),
     path("img/<int:artist>/<slug:kind>/<int:slot>", images.thumbnail_of, name="thumbnail"),
+    path("start", quick_start.quick_start, name="quick_start"),
+    path("libraries", libraries.index, name="libraries"),
+    path("libraries/new", libraries.add, name="add_library"),
+    path("libraries/folders", folders.children, name="folders"),
+    path("libraries/preview", folders.look, name="folder_preview"),
+    path("libraries/scan", libraries.scan, name="scan_all"),
+    path("libraries/<int:pk>", libraries.library, name="library"),
+    path("libraries/<int:pk>/remove", libraries.remove, name="remove_library"),
+    path("libraries/<int:pk>/scan", libraries.scan, name="scan_library"),
+    path("libraries/<int:pk>/gone", libraries.confirm, name="confirm_removals"),
+    path("libraries/<int:pk>/keep", libraries.keep, name="keep_everything"),
+    path("activity", activity.activity, name="activity"),
+    path("activity/feed", activity.feed, name="activity_feed"),
+    path("activity/<int:pk>/undo", activity.undo_operation, name="undo_operation"),
+    path("activity/runs/<uuid:group>/undo", activity.undo_run, name="undo_run"),
+    path("settings/nfo-output", nfo_output.nfo_output, name="nfo_output"),
+    path("settings/nfo-output/example", nfo_output.example, name="nfo_example"),
+    path("settings/file-names", profiles.index, name="profiles"),
+    path("settings/file-names/new", profiles.add, name="add_profile"),
+    path("settings/file-names/<slug:key>", profiles.profile, name="profile"),
+    path("settings/file-names/<slug:key>/use", profiles.activate, name="activate_profile"),
+    path("settings/file-names/<slug:key>/remove", profiles.remove, name="remove_profile"),
 ]

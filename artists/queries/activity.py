@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, Min, OuterRef, QuerySet
 
-from artists.models import Operation
+from artists.models import MetadataChange, Operation
 from artists.services.history import COMPANIONS, parse_moment
 from stillwater.errors import Invalid
 
@@ -78,7 +78,7 @@ def open_runs(groups: list[UUID]) -> set[UUID]:
     return {group for group, _first in left.values_list("group").annotate(Min("pk"))}
 
 
-def shown_changes(operation: Operation) -> list[object]:
+def shown_changes(operation: Operation) -> list[MetadataChange]:
     """Its changed fields in the order of their writing, without columns that only go along."""
     return sorted((each for each in operation.changes.all() if each.field not in COMPANIONS), key=lambda each: each.pk)
 

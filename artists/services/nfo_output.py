@@ -2,12 +2,14 @@
 
 import json
 import logging
+from collections.abc import Mapping
 
 from artists.models import Artist
 from artists.nfo.document import WRITTEN_FIELDS
 from artists.nfo.mapping import KEYS, OutputMapping, apply_mapping, parse_output_mapping
 from artists.services.places import owning_library
-from stillwater.services.options import option
+from stillwater.errors import Invalid
+from stillwater.services.options import change_options, option
 
 logger = logging.getLogger(__name__)
 
@@ -20,6 +22,27 @@ def output_mapping() -> OutputMapping:
     except ValueError as error:
         logger.warning("the stored NFO output mapping is not usable, so the default is: %s", error)
         return OutputMapping()
+
+
+def change_output_mapping(raw: Mapping[str, object]) -> OutputMapping:
+    """Store the setting as a whole: what is left out has its default again. Raises Invalid with what is wrong."""
+    try:
+        mapping = parse_output_mapping(raw)
+    except ValueError as error:
+        raise Invalid(str(error)) from error
+    change_options({f"nfo.output.{key}": value for key, value in plain_mapping(mapping).items()})
+    return mapping
+
+
+def plain_mapping(mapping: OutputMapping) -> dict[str, object]:
+    """The setting as the API and the store have it."""
+    remap = mapping.advanced_remap
+    return {
+        "default_behavior": mapping.default_behavior,
+        "moods_as_styles": mapping.moods_as_styles,
+        "genre_sources": list(mapping.genre_sources),
+        "advanced_remap": None if remap is None else {element: list(sources) for element, sources in remap.items()},
+    }
 
 
 def output_values(artist: Artist) -> dict[str, object]:

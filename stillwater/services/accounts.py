@@ -97,7 +97,8 @@ def check_password_strength(password: str, user: User | None = None) -> None:
     try:
         validate_password(password, user)
     except ValidationError as error:
-        raise Invalid(error.messages[0].rstrip(".").lower(), "password", details=error.messages) from error
+        first = error.messages[0].rstrip(".")
+        raise Invalid(f"{first[:1].lower()}{first[1:]}", "password", details=error.messages) from error
 
 
 def _new_user(username: str, password: str, display_name: str, role: str) -> User:

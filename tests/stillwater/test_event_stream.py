@@ -94,8 +94,8 @@ class TestStream:
         messages = told(0, never)
         assert [message.count("\nevent: ") for message in messages] == [1, 1]
 
-    def test_a_silent_stream_beats_every_fifteen_seconds(self) -> None:
-        said = told(None, waits(*[lambda: None] * 40))
+    def test_a_silent_stream_beats_every_three_seconds(self) -> None:
+        said = told(None, waits(*[lambda: None] * 8))
         assert said[1:] == [": heartbeat\n\n"] * 2
 
     def test_a_flood_of_one_name_becomes_one_message_that_counts(self) -> None:
@@ -110,7 +110,7 @@ class TestStream:
 
 
 class TestPlaces:
-    def test_one_person_may_hold_five_streams(self, places: Places) -> None:
+    def test_one_person_may_hold_eight_streams(self, places: Places) -> None:
         for _ in range(PER_USER):
             places.take(1)
         with pytest.raises(Unavailable):
@@ -147,7 +147,7 @@ class TestOverHttp:
         assert next(iter(self.first(response))).startswith(b"id: ")
         response.close()
 
-    def test_the_sixth_stream_of_one_person_is_refused(self, admin_client: Client, administrator: User) -> None:
+    def test_the_ninth_stream_of_one_person_is_refused(self, admin_client: Client, administrator: User) -> None:
         held = [admin_client.get("/api/v1/events/stream") for _ in range(PER_USER)]
         refused = admin_client.get("/api/v1/events/stream")
         assert (refused.status_code, refused.json()) == (503, {"error": "too many event streams are open"})
