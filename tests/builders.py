@@ -19,5 +19,11 @@ def make_artist(name: str = "Mara Field", *, library: Library | None = None, **v
 
 
 def make_image(artist: Artist, kind: str = "thumb", slot: int = 0, **values: Any) -> ArtistImage:
-    defaults: dict[str, Any] = {"width": 1000, "height": 1000, "format": "jpeg", "file_name": "folder.jpg", "bytes": 5000}
+    defaults: dict[str, Any] = {
+        "width": 1000,
+        "height": 1000,
+        "format": "jpeg",
+        "file_name": "folder.jpg",
+        "bytes": 5000,
+    }
     return ArtistImage.objects.create(artist=artist, kind=kind, slot=slot, **{**defaults, **values})
