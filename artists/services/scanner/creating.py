@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from artists.fields import BY_KEY
@@ -22,15 +22,29 @@ FILESYSTEM = "filesystem"
 
 
 def create_artists(library: Library, conditions: Conditions, found: Sequence[Inspected]) -> list[Artist]:
-    """Everything that a new folder says is taken over. Raises nothing for one bad value: it is left out."""
+    """Everything that a new folder says is taken over; one bad value is left out.
+
+    Folders that another scan took in at the same moment are passed by.
+    """
     artists = [_artist(library, conditions, folder) for folder in found]
-    pictures = [folder.facts.images for folder in found]
+    try:
+        _insert(library, artists, found)
+    except IntegrityError:
+        paths = [folder.path for folder in found]
+        taken = set(Artist.objects.filter(path__in=paths).values_list("path", flat=True))
+        if not taken:
+            raise
+        return create_artists(library, conditions, [folder for folder in found if folder.path not in taken])
+    return artists
+
+
+def _insert(library: Library, artists: Sequence[Artist], found: Sequence[Inspected]) -> None:
     rows = artist_rows(artists)
+    pictures = [(artist, image) for artist, folder in zip(artists, found, strict=True) for image in folder.facts.images]
     with transaction.atomic():
         insert_artists(artists, rows)
         insert_memberships(library, artists, FILESYSTEM)
-        insert_images((artist.pk, image) for artist, images in zip(artists, pictures, strict=True) for image in images)
-    return artists
+        insert_images((artist.pk, image) for artist, image in pictures)
 
 
 def _artist(library: Library, conditions: Conditions, folder: Inspected) -> Artist:

@@ -7,6 +7,8 @@ import pytest
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from artists.models import Artist, Library
+from artists.services.scanner import running
+from artists.services.scanner.inspection import Inspected
 from artists.services.scanner.scanning import scan_libraries
 from stillwater.models import Event
 from tests.artists.services.music import MBID, artist_folder, nfo, picture, put
@@ -185,3 +187,18 @@ def test_the_nfo_of_a_folder_stays_byte_for_byte(root: Path) -> None:
     scan_libraries()
     assert (folder / "artist.nfo").read_bytes() == before == nfo("Mara Field", musicbrainzartistid=MBID.format(1))
     assert sorted(os.listdir(folder)) == ["artist.nfo", "folder.jpg"]
+
+
+def test_a_folder_that_another_scan_took_in_meanwhile_is_passed_by(
+    library: Library, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folders = [artist_folder(root, name, musicbrainzartistid="") for name in ("Ida Stone", "Mara Field")]
+    without_folder = running.without_folder
+
+    def meanwhile(found: list[Inspected]) -> list[tuple[Inspected, int]]:
+        Artist.objects.create(name="Ida Stone", path=str(folders[0]))
+        return without_folder(found)
+
+    monkeypatch.setattr(running, "without_folder", meanwhile)
+    assert scan_libraries().new_artists == 1
+    assert Artist.objects.count() == 2
