@@ -65,6 +65,7 @@ def _question(request: HttpRequest, verb: str, chosen: Selection) -> HttpRespons
         "numbers": dry_run(chosen),
         "sent": [(name, value) for name, values in request.POST.lists() for value in values if name in _SENT_ON],
         "here": back(request),
+        "focus_key": "fix-all" if request.POST.get("from") == "fix-all" else f"bulk-{verb}",
     }
     return render(request, "rules/_bulk_question.html" if is_fragment(request) else "rules/bulk.html", context)
 

@@ -70,7 +70,9 @@ function restoreFocus(root) {
   const lost = focused && !focused.element.isConnected && document.activeElement === document.body;
   if (!wanted && !lost) return;
   const next = wanted ?? byKey(focused.key) ?? (focused.id ? document.getElementById(focused.id) : null) ?? neighbour(focused);
-  (next || document.getElementById("main"))?.focus({ preventScroll: !wanted });
+  next?.focus({ preventScroll: !wanted });
+  // What is hidden takes no focus.
+  if (document.activeElement === document.body) document.getElementById("main")?.focus({ preventScroll: true });
   if (!wanted && next && focused.start !== null && next.setSelectionRange && next.type !== "number") {
     next.setSelectionRange(focused.start, focused.start);
   }
