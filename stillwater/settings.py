@@ -29,7 +29,7 @@ INSTALLED_APPS = [
     "artists.apps.ArtistsConfig",
     "connections.apps.ConnectionsConfig",
     "rules.apps.RulesConfig",
-    "django.contrib.admin",
+    "stillwater.apps.TablesConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -30,6 +30,17 @@ def set_field(
     return change
 
 
+def set_fields(artist: Artist, values: Mapping[str, object], *, actor: User | None = None) -> Change:
+    """Several fields at once, as one operation: all of them, or none when one is refused. Raises as set_field."""
+    _require_gate(artist)
+    labels = ", ".join(known_field(key).label.lower() for key in values)
+    with operation(artist, summary=f"Changed {labels}"[:300], actor=actor) as change:
+        for key, value in values.items():
+            change.set(key, value)
+        change.after_rows(write_back)
+    return change
+
+
 def clear_field(artist: Artist, key: str, *, actor: User | None = None, group: UUID | None = None) -> Change:
     """Empty one field. Raises Invalid for the name, Locked, WriteBlocked."""
     field = known_field(key)

@@ -85,6 +85,25 @@ def change_password(user: User, password: str, *, request: HttpRequest | None = 
         update_session_auth_hash(request, user)
 
 
+def change_user(
+    user: User, *, display_name: str | None = None, role: str | None = None, is_active: bool | None = None
+) -> User:
+    """Change what is given. Someone switched off is out with the next request: sessions and tokens ask each time.
+
+    Raises Invalid for an unknown role, Conflict for the protected and for the last active administrator.
+    """
+    stays = (role or user.role) == Role.ADMINISTRATOR and is_active is not False
+    if user.is_administrator and not stays:
+        _require_another_administrator(user)
+    if role is not None:
+        user.role = _known_role(role)
+    if display_name is not None:
+        user.display_name = display_name.strip() or user.username
+    user.is_active = user.is_active if is_active is None else is_active
+    user.save(update_fields=["role", "display_name", "is_active"])
+    return user
+
+
 def user_by_name(username: str) -> User:
     user = User.objects.filter(username__iexact=username).first()
     if user is None:
@@ -107,9 +126,20 @@ def _new_user(username: str, password: str, display_name: str, role: str) -> Use
         character.isspace() or not character.isprintable() for character in name
     ):
         raise Invalid("username must have 1 to 150 characters and no spaces", "username")
-    if role not in Role.values:
-        raise Invalid(f"role must be one of {', '.join(Role.values)}", "role")
-    user = User(username=name, display_name=display_name.strip() or name, role=role)
+    user = User(username=name, display_name=display_name.strip() or name, role=_known_role(role))
     check_password_strength(password, user)
     user.set_password(password)
     return user
+
+
+def _known_role(role: str) -> str:
+    if role not in Role.values:
+        raise Invalid(f"role must be one of {', '.join(Role.values)}", "role")
+    return role
+
+
+def _require_another_administrator(user: User) -> None:
+    if user.is_protected:
+        raise Conflict("the first administrator cannot be demoted or switched off")
+    if not User.objects.filter(role=Role.ADMINISTRATOR, is_active=True).exclude(pk=user.pk).exists():
+        raise Conflict("the last administrator cannot be demoted or switched off")

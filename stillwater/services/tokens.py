@@ -49,6 +49,11 @@ def revoke_token(user: User, token_id: str) -> ApiToken:
     return token
 
 
+def revoke_all_tokens(user: User) -> int:
+    """None of the person's tokens opens anything from now on; returns how many did."""
+    return tokens_of(user).filter(revoked_at=None).update(revoked_at=timezone.now())
+
+
 def delete_token(user: User, token_id: str) -> None:
     """Forget a revoked token. Raises Conflict while it is active."""
     token = _own(user, token_id)
