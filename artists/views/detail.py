@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -47,9 +46,11 @@ def trail(artist: Artist, query: QueryDict) -> sections.Context:
 
 def _beside(artist: Artist, wanted: ArtistFilter, listed: str, step: int) -> str:
     backwards = wanted.descending != (step < 0)
-    value = getattr(artist, wanted.sort)
     sign = "lt" if backwards else "gt"
-    beyond = Q(**{f"{wanted.sort}__{sign}": value}) | Q(**{wanted.sort: value, f"pk__{sign}": artist.pk})
+    value = getattr(artist, wanted.sort)
     ordering = replace(wanted, descending=backwards).ordering()
-    found = matching(wanted).filter(beyond).order_by(*ordering).values_list("pk", flat=True).first()
-    return f"{reverse('artists:detail', args=[found])}{listed}" if found else ""
+    found = matching(wanted).order_by(*ordering).values_list("pk", flat=True)
+    # Two questions that an index answers; joined by "or" they would read every artist.
+    namesake = found.filter(**{wanted.sort: value, f"pk__{sign}": artist.pk}).first()
+    beside = namesake or found.filter(**{f"{wanted.sort}__{sign}": value}).first()
+    return f"{reverse('artists:detail', args=[beside])}{listed}" if beside else ""

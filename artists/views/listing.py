@@ -81,12 +81,12 @@ class Listing:
             wanted, page=1, page_size=DEFAULT if wanted.page_size == own_page_size else wanted.page_size
         )
 
-    @property
+    @cached_property
     def query(self) -> str:
         """With its question mark, or nothing."""
         return _address(self.wanted)
 
-    @property
+    @cached_property
     def trail(self) -> str:
         """What a link to one artist carries along, so that it has neighbours: nothing for the plain list."""
         return "" if self.query == "?" else self.query
