@@ -14,12 +14,13 @@ Second = TypeVar("Second")
 
 
 class KnownArtist(NamedTuple):
-    """What a scan remembers of a stored artist. `path` in storable spelling; blank for one without a folder."""
+    """What a scan remembers of a stored artist. `path` in storable spelling; `is_member` of the library at hand."""
 
     pk: int
     path: str
     stamp: str
     is_missing: bool
+    is_member: bool = False
 
 
 @dataclass(slots=True)

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from django.db.models import Count, Q
+
 from artists.imaging.geometry import is_low_resolution
 from artists.models import ArtistImage
 from artists.services.scanner.inspection import ImageFacts, KnownImage
@@ -16,19 +18,31 @@ _COLUMNS = (
 
 
 def stored_images(artist_ids: Iterable[int]) -> dict[int, dict[Slot, ArtistImage]]:
-    """The rows by artist and slot, held until the transaction ends if there is one."""
+    """The rows by artist and slot."""
     rows: dict[int, dict[Slot, ArtistImage]] = {artist_id: {} for artist_id in artist_ids}
     for image in ArtistImage.objects.filter(artist_id__in=rows).order_by():
         rows[image.artist_id][image.kind, image.slot] = image
     return rows
 
 
-def known_images(stored: Stored) -> dict[Slot, KnownImage]:
+def known_images(artist_ids: Iterable[int]) -> dict[int, dict[Slot, KnownImage]]:
     """The files that need not be opened again; one that could not be reached is given another chance."""
+    known: dict[int, dict[Slot, KnownImage]] = {artist_id: {} for artist_id in artist_ids}
+    settled = ArtistImage.objects.filter(Q(fingerprinted=True) | Q(problem=""), artist_id__in=known, exists=True)
+    columns = ("artist_id", "kind", "slot", "file_name", "bytes", "mtime_ns")
+    for artist_id, kind, slot, *file in settled.order_by().values_list(*columns):
+        known[artist_id][kind, slot] = KnownImage(*file)
+    return known
+
+
+def changed_in(found: Mapping[int, Sequence[ImageFacts]]) -> set[int]:
+    """The artists of whose pictures, as they were just seen, any row may differ."""
+    existing = ArtistImage.objects.filter(artist_id__in=found, exists=True).order_by()
+    counts = dict(existing.values_list("artist_id").annotate(count=Count("pk")))
     return {
-        slot: KnownImage(image.file_name, image.bytes, image.mtime_ns)
-        for slot, image in stored.items()
-        if image.exists and (image.fingerprinted or not image.problem)
+        artist_id
+        for artist_id, images in found.items()
+        if counts.get(artist_id, 0) != len(images) or not all(image.unchanged for image in images)
     }
 
 

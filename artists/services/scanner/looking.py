@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from artists.services.parallel import spread
 from artists.services.scanner.identity import Sight, twin_names
-from artists.services.scanner.image_rows import known_images, stored_images
+from artists.services.scanner.image_rows import known_images
 from artists.services.scanner.inspection import LONGEST_NOTE, FolderFacts, FolderTask, Inspected, Namings, inspect_all
 from artists.services.scanner.walking import FolderListing, list_folder
 
@@ -68,13 +68,13 @@ class Survey:
 
     def _tasks(self, looks: Sequence[Look]) -> list[FolderTask]:
         artists = [look.sight.artist.pk for look in looks if look.sight.artist is not None]
-        stored = stored_images(artists) if artists else {}
+        known = known_images(artists) if artists else {}
         return [
             FolderTask(
                 os.path.join(self.root, look.sight.name),
                 look.listing.entries,
                 len(look.listing.folders),
-                known_images(stored[look.sight.artist.pk]) if look.sight.artist is not None else {},
+                known[look.sight.artist.pk] if look.sight.artist is not None else {},
             )
             for look in looks
         ]

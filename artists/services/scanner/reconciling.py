@@ -12,17 +12,23 @@ from artists.services.bulk import ArtistUpdate, bulk_apply
 from artists.services.scanner.conditions import Conditions
 from artists.services.scanner.creating import IMPORTED
 from artists.services.scanner.folder_columns import folder_columns
-from artists.services.scanner.image_rows import changed_rows, save_images, stored_images
+from artists.services.scanner.image_rows import changed_in, changed_rows, save_images, stored_images
 from artists.services.scanner.inspection import Inspected
 
 SOURCE = "scan"
 
+_ASKED = (
+    "name", "musicbrainz_id", "locked", "nfo_hash", "nfo_written_hash", "exclusion_by_hand",
+    "updated_at", "dirty_since",
+)  # fmt: skip
+
 
 class Changed(NamedTuple):
-    """A folder that has been looked into, and the artist it belongs to."""
+    """A folder that has been looked into, and the artist it belongs to; `joins`: it may not be in the library yet."""
 
     artist_id: int
     folder: Inspected
+    joins: bool = False
 
 
 def update_artists(
@@ -33,9 +39,9 @@ def update_artists(
     The stamp is saved last: a scan that is killed before looks into the same folders again.
     """
     if library is not None:
-        _join(library, found)
+        _join(library, [each.artist_id for each in found if each.joins])
     with_new_pictures = _update_images(found)
-    artists = Artist.objects.in_bulk([each.artist_id for each in found])
+    artists = Artist.objects.only(*_ASKED).in_bulk([each.artist_id for each in found])
     updates = [
         ArtistUpdate(artist, _values(artist, conditions, each.folder) | _dirty(artist.pk in with_new_pictures))
         for each in found
@@ -47,21 +53,19 @@ def update_artists(
     return sorted(moved | with_new_pictures)
 
 
-def _join(library: Library, found: Sequence[Changed]) -> None:
+def _join(library: Library, artist_ids: Sequence[int]) -> None:
     """An artist that was known without a folder, or whose library was removed, is in this one from now on."""
     Membership.objects.bulk_create(
-        [Membership(artist_id=each.artist_id, library=library) for each in found], ignore_conflicts=True
+        [Membership(artist_id=artist_id, library=library) for artist_id in artist_ids], ignore_conflicts=True
     )
 
 
 def _update_images(found: Sequence[Changed]) -> set[int]:
+    seen = {each.artist_id: each.folder.facts.images for each in found}
+    changed = changed_in(seen)
     with transaction.atomic():
-        stored = stored_images(each.artist_id for each in found)
-        rows = [
-            row
-            for each in found
-            for row in changed_rows(each.artist_id, stored[each.artist_id], each.folder.facts.images)
-        ]
+        stored = stored_images(changed)
+        rows = [row for artist_id in changed for row in changed_rows(artist_id, stored[artist_id], seen[artist_id])]
         save_images(rows)
     return {row.artist_id for row in rows}
 

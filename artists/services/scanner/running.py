@@ -99,8 +99,14 @@ class Scan:
         for start in range(0, len(batch), AT_ONCE):
             some = batch[start : start + AT_ONCE]
             new = {folder.path: folder for sight, folder in some if sight.artist is None}
-            changed = [Changed(sight.artist.pk, folder) for sight, folder in some if sight.artist is not None]
-            changed += [Changed(pk, new.pop(folder.path)) for folder, pk in without_folder(list(new.values()))]
+            changed = [
+                Changed(sight.artist.pk, folder, joins=sight.moved or not sight.artist.is_member)
+                for sight, folder in some
+                if sight.artist is not None
+            ]
+            changed += [
+                Changed(pk, new.pop(folder.path), joins=True) for folder, pk in without_folder(list(new.values()))
+            ]
             self._save_some(each, list(new.values()), changed)
             self._advance(each, len(some))
 

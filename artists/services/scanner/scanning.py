@@ -11,7 +11,7 @@ from artists.models import Artist, Library
 from artists.services.parallel import cores
 from artists.services.places import owning_library
 from artists.services.scanner.conditions import Conditions
-from artists.services.scanner.image_rows import known_images, stored_images
+from artists.services.scanner.image_rows import known_images
 from artists.services.scanner.inspection import FolderTask, Inspected, inspect
 from artists.services.scanner.reconciling import Changed, update_artists
 from artists.services.scanner.results import ScanResult
@@ -51,7 +51,7 @@ def scan_artist(artist: Artist) -> bool:
     library = owning_library(artist.path)
     conditions = Conditions.current()
     namings = conditions.namings(library)
-    known = known_images(stored_images([artist.pk])[artist.pk])
+    known = known_images([artist.pk])[artist.pk]
     facts = inspect(namings, FolderTask(folder, listing.entries, len(listing.folders), known))
     inspected = Inspected(os.path.basename(folder), artist.path, listing.stamp(conditions.salt(library)), facts)
     updated = update_artists(None, conditions, [Changed(artist.pk, inspected)], group=uuid4())

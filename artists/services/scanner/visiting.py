@@ -63,7 +63,7 @@ def visit(library: Library) -> Visit:
     if listing.problem:
         return Visit(library, listing, problem=listing.problem)
     members = Artist.objects.filter(memberships__library=library, path__startswith=f"{library.path}/")
-    known = _known(members)
+    known = [artist._replace(is_member=True) for artist in _known(members)]
     found, vanished = sights(library.path, listing.names, known)
     seen = Visit(library, listing, len(known), found, vanished)
     _adopt_by_path(seen.strangers)
