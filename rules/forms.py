@@ -82,11 +82,12 @@ def _field(setting: Setting, value: object) -> forms.Field:
     if setting.kind == "choice":
         words = SEVERITY_WORDS if setting.key == "severity" else {}
         return forms.ChoiceField(choices=[(one, words.get(one, one)) for one in setting.choices], **common)
-    bounds = {"min_value": setting.low, "max_value": setting.high}
+    low, high = setting.low, setting.high
     if setting.kind == "integer":
-        whole = {name: int(bound) for name, bound in bounds.items()}
-        return forms.IntegerField(widget=forms.NumberInput(attrs={"class": "short"}), **whole, **common)
-    return forms.FloatField(widget=forms.NumberInput(attrs={"class": "short", "step": "any"}), **bounds, **common)
+        box = forms.NumberInput(attrs={"class": "short"})
+        return forms.IntegerField(min_value=int(low), max_value=int(high), widget=box, **common)
+    box = forms.NumberInput(attrs={"class": "short", "step": "any"})
+    return forms.FloatField(min_value=low, max_value=high, widget=box, **common)
 
 
 def _help(setting: Setting) -> str:

@@ -24,6 +24,8 @@ SORTS: dict[str, tuple[str, ...]] = {
     "rule_id": ("rule", "artist_name", "pk"),
     "created_at": ("created_at", "pk"),
 }
+WAITING = Q(status__in=ACTIVE, artist__is_excluded=False)
+"""Findings that somebody should do something about."""
 GROUPS = {"artist": ("artist", "artist_name"), "rule": ("rule", "rule"), "severity": ("severity", "severity")}
 _WORDS = {"error": "error", "warning": "warning", "info": "hint"}
 GROUPS["category"] = ("category", "category")
@@ -118,7 +120,7 @@ def grouped(by: str, wanted: FindingFilter | None = None) -> list[Group]:
 
 def counts(wanted: Q | None = None) -> Counts:
     """Active findings, of all artists or of some."""
-    rows = Violation.objects.order_by().filter(wanted or Q(), status__in=ACTIVE).values_list("rank")
+    rows = Violation.objects.order_by().filter(WAITING, wanted or Q()).values_list("rank")
     names = {3: "error", 2: "warning", 1: "info"}
     return Counts(**{names[rank]: count for rank, count in rows.annotate(count=Count("pk"))})
 
@@ -166,9 +168,10 @@ def one_of(name: str, value: str, allowed: Iterable[str]) -> None:
 
 
 def _with_status(status: str) -> Q:
+    """Excluded artists keep their findings, but nobody is asked to mend them."""
     if status in ("", "active"):
-        return Q(status__in=ACTIVE)
-    return Q(status=status)
+        return WAITING
+    return Q(status=status) & (Q(artist__is_excluded=False) if status in ACTIVE else Q())
 
 
 def _turned(columns: tuple[str, ...]) -> list[str]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from artists.models import Artist
 from rules.models import ACTIVE, HealthSnapshot, Violation
+from rules.queries import WAITING
 from rules.reports.health import overall_health
 from stillwater.errors import StillwaterError
 
@@ -89,7 +90,7 @@ def _clean(label: str) -> Figure:
 
 
 def _active(fixable: bool) -> int:
-    return Violation.objects.filter(status__in=ACTIVE, fixable=fixable).count()
+    return Violation.objects.filter(WAITING, fixable=fixable).count()
 
 
 def _fixable(label: str) -> Figure:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from rules.services.evaluation import evaluate
 from rules.services.fixing import fix_all, fix_automatic
-from stillwater import jobs
+from stillwater import events, jobs
 from stillwater.models import Job, JobState, User
 from stillwater.progress import Progress
 from stillwater.services.options import option_number
@@ -29,7 +29,10 @@ def run_evaluation(params: dict[str, Any], progress: Progress) -> dict[str, Any]
 def run_fix(params: dict[str, Any], progress: Progress) -> dict[str, Any]:
     """Params: `ids`, None for all that can be fixed; `actor` the key of who asked."""
     actor = User.objects.filter(pk=params.get("actor") or 0).first()
-    return fix_all(params.get("ids"), actor=actor, progress=progress).as_dict()
+    result = fix_all(params.get("ids"), actor=actor, progress=progress)
+    words = f"{result.fixed} fixed, {result.failed} failed, {result.skipped} skipped"
+    events.publish("bulk.completed", {"kind": FIX, "message": words, **result.as_dict()})
+    return {**result.as_dict(), "message": words}
 
 
 def start_evaluation(

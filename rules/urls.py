@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rules.views import actions, bulk, dashboard, findings, reports, rules
+from rules.views import actions, bulk, dashboard, findings, reports, rule_changes, rules
 
 app_name = "rules"
 
@@ -23,12 +23,12 @@ urlpatterns = [
     path("artists/<int:pk>/findings", findings.of_artist, name="artist_findings"),
     path("artists/<int:pk>/check", findings.check_artist, name="check_artist"),
     path("rules", rules.index, name="index"),
-    path("rules/run", rules.run, name="run"),
+    path("rules/run", rule_changes.run, name="run"),
     path("rules/run/state", rules.run_state, name="run_state"),
-    path("rules/schedule", rules.schedule, name="schedule"),
+    path("rules/schedule", rule_changes.schedule, name="schedule"),
     path("rules/<slug:rule_id>", rules.rule, name="rule"),
-    path("rules/<slug:rule_id>/switch", rules.switch, name="switch"),
-    path("rules/<slug:rule_id>/configure", rules.configure, name="configure"),
+    path("rules/<slug:rule_id>/switch", rule_changes.switch, name="switch"),
+    path("rules/<slug:rule_id>/configure", rule_changes.configure, name="configure"),
     path("reports/health", reports.health, name="report_health"),
     path("reports/compliance", reports.compliance_report, name="report_compliance"),
     path("reports/completeness", reports.completeness_report, name="report_completeness"),

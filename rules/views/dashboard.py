@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
@@ -17,7 +17,7 @@ from rules.reports.series import daily_scores
 from rules.services.evaluation import last_evaluation_at
 from rules.summary import summary
 from rules.views.rows import rows_of
-from rules.views.words import score_words
+from rules.views.words import activity_of, score_words
 from stillwater import jobs
 from stillwater.htmx import is_fragment
 from stillwater.models import Job
@@ -103,13 +103,12 @@ def _around() -> dict[str, Any]:
     scores = daily_scores(HISTORY_DAYS)
     return {
         "summary": summary(),
-        "chart": line_chart(scores, unit=" %", highest=100),
+        "chart": line_chart(scores, unit=" %", highest=100, link=activity_of),
         "scores": [(f"{day:%d %b %Y}", f"{score:g} %") for day, score in reversed(scores)],
         "score_words": score_words(scores),
         "checked_at": last_evaluation_at(),
         "all_artists": Artist.objects.filter(is_excluded=False).count(),
         "libraries": Library.objects.count(),
-        "feed_url": _feed_url(),
     }
 
 
@@ -119,14 +118,6 @@ def _scan() -> Job | None:
 
 def _newest(chosen: FindingQuery) -> int:
     return chosen.findings().order_by("-pk").values_list("pk", flat=True).first() or 0
-
-
-def _feed_url() -> str:
-    """The rail of floor 2; blank while that floor does not offer it."""
-    try:
-        return reverse("artists:activity_feed")
-    except NoReverseMatch:
-        return ""
 
 
 def _number(text: str | None) -> int | None:

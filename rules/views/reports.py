@@ -1,13 +1,12 @@
 """The reports: health over time, artist by artist, and what is known; each as picture, table and download."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from artists.models import Library
@@ -19,7 +18,7 @@ from rules.reports.health import library_healths, overall_health, top_rules
 from rules.reports.matrix import matrix
 from rules.reports.series import daily_scores
 from rules.reports.trend import TrendDay, violation_trend
-from rules.views.words import score_words
+from rules.views.words import activity_of, score_words
 from stillwater.htmx import page_or_fragment
 from stillwater.numbers import whole_number
 
@@ -41,7 +40,7 @@ def health(request: HttpRequest) -> HttpResponse:
         "days": days,
         "spans": SPANS,
         "library": library,
-        "chart": line_chart(scores, width=960, height=250, unit=" %", highest=100, link=_activity_of),
+        "chart": line_chart(scores, width=960, height=250, unit=" %", highest=100, link=activity_of),
         "scores": [(f"{day:%d %b %Y}", f"{score:g} %") for day, score in reversed(scores)],
         "score_words": score_words(scores),
         "trend": pair_chart(trend, names=("found", "resolved"), width=960, height=200),
@@ -102,11 +101,3 @@ def _spans(trend: Sequence[TrendDay], days: int) -> list[tuple[str, int, int]]:
         (day_text(part[0].date), sum(day.created for day in part), sum(day.resolved for day in part))
         for part in reversed(parts)
     ]
-
-
-def _activity_of(day: date) -> str:
-    """The page that tells what happened on that day."""
-    try:
-        return f"{reverse('artists:activity')}?from={day}&to={day}"
-    except NoReverseMatch:
-        return ""

@@ -1,0 +1,49 @@
+"""A rule as the pages show it, and the state of the checks: what reading and changing rules share."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count
+from django.utils import timezone
+
+from rules.explanation import thresholds
+from rules.forms import MODE_WORDS, SEVERITY_WORDS, RuleForm
+from rules.models import Violation
+from rules.queries import WAITING
+from rules.services.rules import RuleState
+from rules.tasks import is_running, last_run, next_evaluation_at
+
+
+@dataclass(frozen=True, slots=True)
+class RuleLine:
+    """A rule as the page shows it."""
+
+    state: RuleState
+    findings: int
+    form: RuleForm
+
+    @property
+    def summary(self) -> str:
+        """How it is set, on one line."""
+        parts = [SEVERITY_WORDS[self.state.config.severity]]
+        parts += [f"{label.lower()} {value}" for label, value in thresholds(self.state)]
+        if self.state.rule.fixable:
+            parts.append(MODE_WORDS[self.state.setting.automation_mode].lower())
+        return " · ".join(parts)
+
+
+def line_of(state: RuleState, counts: dict[str, int], form: RuleForm | None = None) -> RuleLine:
+    return RuleLine(state, counts.get(state.rule.id, 0), form or RuleForm(state))
+
+
+def counts_by_rule(*only: str) -> dict[str, int]:
+    """Findings that wait for something, by rule."""
+    rows = Violation.objects.order_by().filter(WAITING)
+    rows = rows.filter(rule__in=only) if only else rows
+    return dict(rows.values_list("rule").annotate(count=Count("pk")))
+
+
+def run_context() -> dict[str, Any]:
+    """The last or present check, and when the clock starts the next."""
+    job = last_run()
+    return {"run": job, "is_running": is_running(job), "next_run": next_evaluation_at(timezone.now())}
