@@ -35,16 +35,18 @@ def remove(request: HttpRequest, pk: int, member: int) -> HttpResponse:
     if member not in numbers:
         raise NotFound("member not found")
     rows = _rows(artist)
-    del rows[numbers.index(member)]
-    set_members(artist, rows, actor=signed_in(request))
-    return sections.answer(request, artist, "members", sections.members(artist))
+    gone = rows.pop(numbers.index(member))
+    change = set_members(artist, rows, actor=signed_in(request))
+    said = f"{gone['member_name']} removed."
+    return sections.answer(request, artist, "members", sections.members(artist), said=said, undoes=change.operation)
 
 
 @require_POST
 def clear(request: HttpRequest, pk: int) -> HttpResponse:
     artist = sections.the_artist(pk)
-    clear_members(artist, actor=signed_in(request))
-    return sections.answer(request, artist, "members", sections.members(artist), said="Members cleared.")
+    change = clear_members(artist, actor=signed_in(request))
+    said = "Members cleared."
+    return sections.answer(request, artist, "members", sections.members(artist), said=said, undoes=change.operation)
 
 
 @require_POST

@@ -10,7 +10,7 @@ from django.urls import reverse
 from artists.fields import IDENTIFIER_FIELDS, ArtistField
 from artists.folders.names import canonical_directory_name
 from artists.forms import AliasForm, ExcludeForm, MemberForm, RenameForm
-from artists.models import Artist, NfoState
+from artists.models import Artist, NfoState, Operation
 from artists.row_extras import row_extras
 from artists.services.facts import folder_name
 from artists.services.history import HistoryFilter, history
@@ -109,15 +109,24 @@ def _applies(artist: Artist, field: ArtistField) -> bool:
 
 
 def answer(
-    request: HttpRequest, artist: Artist, fragment: str, context: Context, *, status: int = 200, said: str = ""
+    request: HttpRequest,
+    artist: Artist,
+    fragment: str,
+    context: Context,
+    *,
+    status: int = 200,
+    said: str = "",
+    undoes: Operation | None = None,
 ) -> HttpResponse:
     """After a verb. htmx gets the fragment; a plain form goes back to the page, or to the page with what went wrong.
 
-    `said` tells what was done: a toast, or a line above the page. The fragment's name is its place on the page.
+    `said` tells what was done: a toast, or a line above the page; `undoes` is the operation that the toast takes back.
+    The fragment's name is its place on the page.
     """
     if htmx.is_fragment(request):
         response = render(request, f"artists/_{fragment}.html", context, status=status)
-        return htmx.toast(response, said) if said else response
+        way_back = reverse("artists:undo", args=[artist.pk, undoes.pk]) if undoes else ""
+        return htmx.toast(response, said, undo_url=way_back) if said else response
     if status != 200:
         return render(request, "artists/detail.html", {**page(artist), **context}, status=status)
     if said:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from artists.bulk_tasks import start_change_many, told
 from artists.models import Artist
 from artists.queries.selection import Selection
-from artists.services.many import ManyVerb, apply_to_many, known_verb
+from artists.services.many import ManyResult, ManyVerb, apply_to_many, known_verb
 from artists.views.index import results
 from stillwater import htmx
 from stillwater.errors import Conflict, Invalid
@@ -53,8 +53,11 @@ def change(request: HttpRequest) -> HttpResponse:
     if request.POST.get("confirmed") != "1" and (total > UNASKED or chosen.has_moved):
         return _asked(request, verb, chosen, total)
     person = signed_in(request)
-    said = _at_once(verb, chosen, person) if total <= UNASKED else _in_background(verb, chosen, person)
-    return _answered(request, person, said)
+    if total > UNASKED:
+        return _answered(request, person, _in_background(verb, chosen, person))
+    result = apply_to_many(verb, chosen.artists.values_list("pk", flat=True), actor=person)
+    way_back = reverse("artists:undo_run", args=[result.group]) if result.changed else ""
+    return _answered(request, person, _said(verb, result), undo_url=way_back)
 
 
 def _asked(request: HttpRequest, verb: ManyVerb, chosen: Chosen, total: int) -> HttpResponse:
@@ -68,8 +71,7 @@ def _asked(request: HttpRequest, verb: ManyVerb, chosen: Chosen, total: int) -> 
     return htmx.page_or_fragment(request, "artists/bulk.html", "artists/_bulk_confirm.html", context)
 
 
-def _at_once(verb: ManyVerb, chosen: Chosen, person: User) -> str:
-    result = apply_to_many(verb, chosen.artists.values_list("pk", flat=True), actor=person)
+def _said(verb: ManyVerb, result: ManyResult) -> str:
     said = f"{told(verb, result).capitalize()}."
     return f"{said} {result.refused[0]}." if result.refused else said
 
@@ -81,7 +83,7 @@ def _in_background(verb: ManyVerb, chosen: Chosen, person: User) -> str:
     return "Started. The jobs list shows how far it is."
 
 
-def _answered(request: HttpRequest, person: User, said: str) -> HttpResponse:
+def _answered(request: HttpRequest, person: User, said: str, *, undo_url: str = "") -> HttpResponse:
     here = QueryDict(request.POST.get("here", ""))
     if not htmx.is_fragment(request):
         messages.success(request, said)
@@ -89,4 +91,4 @@ def _answered(request: HttpRequest, person: User, said: str) -> HttpResponse:
     response = render(request, "artists/_results.html", results(person, here))
     response.headers["HX-Retarget"] = "#artist-results"
     response.headers["HX-Reswap"] = "outerHTML"
-    return htmx.toast(htmx.trigger(response, "selection:clear"), said)
+    return htmx.toast(htmx.trigger(response, "selection:clear"), said, undo_url=undo_url)
