@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from stillwater.errors import StillwaterError
+from stillwater.views import session
 
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Model]
@@ -38,6 +39,12 @@ class Site(admin.AdminSite):
             raise PermissionDenied
         wanted = request.GET.get("next", reverse("admin:index"))
         return redirect(f"{reverse('stillwater:login')}?{urlencode({'next': wanted})}")
+
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        return session.logout(request)
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        return redirect("stillwater:password")
 
 
 class LookOnly(ModelAdmin):

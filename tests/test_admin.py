@@ -133,6 +133,11 @@ class TestDoor:
         assert client.get("/admin/").headers["Location"] == "/login/?next=/admin/"
         assert client.get("/admin/login/").headers["Location"].startswith("/login/")
 
+    def test_signing_out_and_a_new_password_are_where_everybody_has_them(self, admin_client: Client) -> None:
+        assert admin_client.get("/admin/password_change/").headers["Location"] == reverse("stillwater:password")
+        assert admin_client.post("/admin/logout/").headers["Location"] == "/login/"
+        assert admin_client.get("/api/v1/auth/me").status_code == 401
+
     def test_an_operator_is_not_let_in(self, operator_client: Client) -> None:
         for url in ("/admin/login/", "/admin/"):
             assert operator_client.get(url, follow=True).status_code == 403
