@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Exists, Min, OuterRef, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
+from artists.matching.similarity import search_key
 from artists.models import MetadataChange, Operation
 from artists.services.history import COMPANIONS, parse_moment
 from stillwater.errors import Invalid
@@ -52,7 +53,8 @@ def operations(wanted: ActivityFilter) -> QuerySet[Operation]:
         whole = not wanted.source.endswith("*")
         found = found.filter(source=wanted.source) if whole else found.filter(source__startswith=wanted.source[:-1])
     if wanted.artist:
-        found = found.filter(artist_name__icontains=wanted.artist)
+        gone = Q(artist=None, artist_name__icontains=wanted.artist)
+        found = found.filter(gone | Q(artist__search_text__contains=search_key(wanted.artist)))
     if wanted.since:
         found = found.filter(created_at__gte=wanted.since)
     if wanted.until:

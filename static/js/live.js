@@ -25,6 +25,8 @@ function setState(state, share = true) {
 const isTyping = (element) =>
   element.contains(document.activeElement) && document.activeElement.matches("input:not([type=checkbox]), textarea, select");
 
+// What waits for an answer stays: the answer's events would be lost with it.
+const isWaiting = (element) => Boolean(element.querySelector(".htmx-request"));
 // At most one refresh per element and 2 s; none under typing hands or in a hidden tab.
 const due = new WeakMap();
 function refresh(element) {
@@ -35,7 +37,7 @@ function refresh(element) {
   state.timer = setTimeout(() => {
     state.timer = 0;
     if (!element.isConnected) return;
-    if (document.hidden || isTyping(element)) {
+    if (document.hidden || isTyping(element) || isWaiting(element)) {
       state.last = Date.now();
       refresh(element);
       return;

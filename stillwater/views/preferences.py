@@ -56,9 +56,7 @@ def _save(request: HttpRequest, key: str) -> PreferenceField:
     try:
         stored = change_preference(person, key, _stored(words, typed))
     except Invalid as error:
-        return PreferenceField(
-            words, typed, error=f"{error.message[:1].upper()}{error.message[1:]}.".replace(key, "this")
-        )
+        return PreferenceField(words, typed, error=f"{error.message.replace(key, 'This')}.")
     return PreferenceField(words, _shown(words, stored), is_saved=True)
 
 
