@@ -40,7 +40,7 @@ def activity(request: HttpRequest) -> HttpResponse:
         wanted = ActivityFilter.from_query(request.GET.dict())
     except Invalid as error:
         problem = as_sentence(error.message)
-    lines, older = _lines(wanted, _before(request))
+    lines, older = _lines(wanted, _before(request), PER_PAGE)
     context = {
         "lines": lines,
         "older": older,
@@ -57,7 +57,7 @@ def activity(request: HttpRequest) -> HttpResponse:
 @require_safe
 def feed(request: HttpRequest) -> HttpResponse:
     """The latest runs, for the dashboard."""
-    lines, _older = _lines(ActivityFilter(), None, limit=IN_FEED)
+    lines, _older = _lines(ActivityFilter(), None, IN_FEED)
     return render(request, "artists/_activity_feed.html", {"lines": lines})
 
 
@@ -88,7 +88,7 @@ def undo_run(request: HttpRequest, group: UUID) -> HttpResponse:
     return _answer(request, f"{told(result).capitalize()}{f' ({reasons})' if reasons else ''}.", level=level)
 
 
-def _lines(wanted: ActivityFilter, before: int | None, *, limit: int = PER_PAGE) -> tuple[list[OperationLine], int]:
+def _lines(wanted: ActivityFilter, before: int | None, limit: int) -> tuple[list[OperationLine], int]:
     """The lines to show, and the key behind which older ones follow (0: there are none)."""
     found = newest_of_runs() if wanted.is_empty else operations(wanted)
     rows = list((found.filter(pk__lt=before) if before else found)[: limit + 1])
