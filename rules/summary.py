@@ -3,10 +3,10 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import DatabaseError
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from artists.models import Artist
@@ -49,6 +49,12 @@ def summary() -> Summary:
         fixable=_figure("Can be fixed alone", _fixable),
         yours=_figure("Needs you", _yours),
     )
+
+
+def checked_at() -> datetime | None:
+    """When rules looked at an artist last, be it in a run or because it changed."""
+    newest: datetime | None = Artist.objects.aggregate(last=Max("health_evaluated_at"))["last"]
+    return newest
 
 
 def _figure(label: str, make: Callable[[str], Figure]) -> Figure:

@@ -14,8 +14,7 @@ from rules.facets import facets_of
 from rules.finding_query import FindingQuery
 from rules.queue import MOST_AT_ONCE, PORTION, portion
 from rules.reports.series import daily_scores
-from rules.services.evaluation import last_evaluation_at
-from rules.summary import summary
+from rules.summary import checked_at, summary
 from rules.views.rows import rows_of
 from rules.views.words import activity_of, score_words
 from stillwater import jobs
@@ -69,8 +68,8 @@ def queue_context(request: HttpRequest, chosen: FindingQuery) -> dict[str, Any]:
         **_rows_context(request, chosen),
         "facets": facets,
         "scan": scan,
-        "artist_count": Artist.objects.filter(is_excluded=False).count() if not facets.total else None,
-        "has_library": bool(facets.total) or Library.objects.exists(),
+        "is_checked": bool(facets.total) or checked_at() is not None,
+        "has_artists": bool(facets.total) or Artist.objects.filter(is_excluded=False).exists(),
         "newest": _newest(chosen),
     }
 
@@ -106,7 +105,7 @@ def _around() -> dict[str, Any]:
         "chart": line_chart(scores, unit=" %", highest=100, link=activity_of),
         "scores": [(f"{day:%d %b %Y}", f"{score:g} %") for day, score in reversed(scores)],
         "score_words": score_words(scores),
-        "checked_at": last_evaluation_at(),
+        "checked_at": checked_at(),
         "all_artists": Artist.objects.filter(is_excluded=False).count(),
         "libraries": Library.objects.count(),
     }

@@ -23,7 +23,8 @@ FIRST_FINDINGS = 25
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    lines = [line_of(state, counts) for counts in [counts_by_rule()] for state in verbs.list_rules()]
+    counts = counts_by_rule()
+    lines = [line_of(state, counts) for state in verbs.list_rules()]
     context = {
         "categories": [
             (label, [line for line in lines if line.state.rule.category == key]) for key, label in CATEGORIES.items()
