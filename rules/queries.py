@@ -9,7 +9,7 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from artists.models import Membership
+from artists.models import Artist, Membership
 from rules.catalogue import BY_ID
 from rules.models import ACTIVE, Severity, Status, Violation
 from stillwater.errors import Invalid, NotFound
@@ -24,8 +24,10 @@ SORTS: dict[str, tuple[str, ...]] = {
     "rule_id": ("rule", "artist_name", "pk"),
     "created_at": ("created_at", "pk"),
 }
-WAITING = Q(status__in=ACTIVE, artist__is_excluded=False)
+EXCLUDED = Q(artist__in=Artist.objects.order_by().filter(is_excluded=True).values("pk"))
+WAITING = Q(waiting=1) & ~EXCLUDED
 """Findings that somebody should do something about."""
+MAX_SEARCH = 256
 GROUPS = {"artist": ("artist", "artist_name"), "rule": ("rule", "rule"), "severity": ("severity", "severity")}
 _WORDS = {"error": "error", "warning": "warning", "info": "hint"}
 GROUPS["category"] = ("category", "category")
@@ -51,8 +53,8 @@ class FindingFilter:
         one_of("category", self.category, CATEGORIES)
         given = {"severity": self.severity, "category": self.category, "rule": self.rule_id, "artist": self.artist_id}
         wanted = Q(**{column: value for column, value in given.items() if value})
-        if self.search:
-            wanted &= Q(artist_name__icontains=self.search) | Q(message__icontains=self.search)
+        if text := self.search[:MAX_SEARCH]:
+            wanted &= Q(artist_name__icontains=text) | Q(message__icontains=text)
         if self.library_id is not None:
             wanted &= Q(artist__in=Membership.objects.filter(library=self.library_id).values("artist"))
         if self.fixable is not None:
@@ -171,7 +173,7 @@ def _with_status(status: str) -> Q:
     """Excluded artists keep their findings, but nobody is asked to mend them."""
     if status in ("", "active"):
         return WAITING
-    return Q(status=status) & (Q(artist__is_excluded=False) if status in ACTIVE else Q())
+    return Q(status=status) & (~EXCLUDED if status in ACTIVE else Q())
 
 
 def _turned(columns: tuple[str, ...]) -> list[str]:

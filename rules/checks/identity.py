@@ -34,9 +34,8 @@ def _same_mbid() -> Exists:
 
 def _sharing_mbid(artists: Sequence[int]) -> Iterable[int]:
     shared = Artist.objects.order_by().filter(~Q(musicbrainz_id=""), pk__in=artists).values("musicbrainz_id")
-    return (
-        Artist.objects.order_by().filter(~Q(musicbrainz_id=""), musicbrainz_id__in=shared).values_list("pk", flat=True)
-    )
+    known = Artist.objects.order_by().filter(~Q(musicbrainz_id=""))
+    return known.filter(musicbrainz_id__in=shared).values_list("pk", flat=True)
 
 
 MBID_DUPLICATE = Rule(

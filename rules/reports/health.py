@@ -11,7 +11,8 @@ from django.utils import timezone
 from artists.models import Artist, Library
 from rules.catalogue import BY_ID
 from rules.facts import with_pictures
-from rules.models import ACTIVE, HealthSnapshot, Violation
+from rules.models import HealthSnapshot, Violation
+from rules.queries import WAITING
 
 HISTORY = timedelta(days=92)
 TOP = 10
@@ -66,7 +67,7 @@ def top_rules() -> list[TopRule]:
     """The rules with most active findings."""
     rows = (
         Violation.objects.order_by()
-        .filter(status__in=ACTIVE, artist__is_excluded=False)
+        .filter(WAITING)
         .values("rule", "severity")
         .annotate(count=Count("pk"))
         .order_by("-count", "rule")

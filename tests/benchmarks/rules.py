@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -100,11 +101,22 @@ def run(count: int) -> None:
     say("incremental, nothing changed", count, measured(evaluate), **rules)
     key = Artist.objects.values_list("pk", flat=True)[count // 2]
     say("one artist", count, measured(lambda: evaluate(artists=[key]), 21), **rules)
+    reads(count)
     RuleSetting.objects.update(enabled=True)
     say("every rule on, from nothing", count, measured(evaluate, 1, forget), findings=Violation.objects.count())
     say("every rule on, nothing changed", count, measured(lambda: evaluate(scope="all")))
     say("every rule on, one artist", count, measured(lambda: evaluate(artists=[key]), 21))
     say("one in fifty changed", count, measured(evaluate, before=_touch))
+
+
+def reads(count: int) -> None:
+    """What pages ask on every visit."""
+    page = partial(compliance, ComplianceFilter(), sort="name", order="asc", page=3, page_size=50)
+    say("50 worst findings", count, measured(lambda: list(findings()[:50]), 9))
+    say("badge", count, measured(badge_count, 9))
+    say("health report", count, measured(lambda: (overall_health(), top_rules(), library_healths())))
+    say("completeness", count, measured(completeness))
+    say("compliance page", count, measured(page, 9))
 
 
 def _touch() -> None:
@@ -124,6 +136,10 @@ if __name__ == "__main__":
 
         from artists.models import Artist, ArtistImage, Library, Membership
         from rules.models import HealthSnapshot, RuleSetting, Violation
+        from rules.queries import badge_count, findings
+        from rules.reports.completeness import completeness
+        from rules.reports.compliance import ComplianceFilter, compliance
+        from rules.reports.health import library_healths, overall_health, top_rules
         from rules.services.evaluation import evaluate
 
         call_command("migrate", verbosity=0)
