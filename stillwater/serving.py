@@ -2,8 +2,11 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -14,6 +17,8 @@ from granian.log import LogLevels
 
 BLOCKING_THREADS = 64
 STOP_SECONDS = 20
+LOOK_EVERY = 0.05
+"""Seconds between two looks whether the address is open."""
 
 
 @dataclass
@@ -57,9 +62,28 @@ def serve(host: str, port: int, *, commands: tuple[tuple[str, ...], ...], ready:
         workers_kill_timeout=5,
         respawn_failed_workers=True,
     )
-    server.on_startup(ready)
+    server.on_startup(lambda: _when_open(host, port, ready))
     companions.start()
     try:
         server.serve()
     finally:
         companions.stop()
+
+
+def _when_open(host: str, port: int, ready: Callable[[], None]) -> None:
+    """Granian calls its hook before its worker process listens, and whoever reads the address opens it at once."""
+
+    def wait() -> None:
+        while not _is_open(host, port):
+            time.sleep(LOOK_EVERY)
+        ready()
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
+def _is_open(host: str, port: int) -> bool:
+    try:
+        socket.create_connection((host, port), timeout=1).close()
+    except OSError:
+        return False
+    return True

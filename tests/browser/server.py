@@ -1,0 +1,152 @@
+"""A Stillwater for the tests: `manage.py serve` on a temporary data folder, with its worker, and a way to ask it."""
+
+import contextlib
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any
+
+import requests
+
+from tests.browser.patience import until
+
+MANAGE = Path(__file__).parents[2] / "manage.py"
+START_SECONDS = 60
+STOP_SECONDS = 30
+USERNAME, PASSWORD = "maria", "a calm long secret"
+
+
+@dataclass
+class Server:
+    """`folder` holds everything of it; the folder picker sees only `folder / "music"` and what lies beside it there."""
+
+    folder: Path
+    workers: int = 1
+    address: str = ""
+    process: subprocess.Popen[str] | None = None
+    log: IO[str] | None = None
+    rest: "Rest" = field(init=False)
+
+    @property
+    def music(self) -> Path:
+        return self.folder / "shelves" / "music"
+
+    def start(self) -> None:
+        """Returns when the address is open. Raises RuntimeError with the log when it does not open."""
+        port = _free_port()
+        self.music.parent.mkdir(parents=True, exist_ok=True)
+        self.log = (self.folder / "server.log").open("w", encoding="utf-8")
+        self.process = subprocess.Popen(
+            [*_humble(), sys.executable, str(MANAGE), "serve", "--port", str(port)],
+            env=self._environment(),
+            stdout=subprocess.PIPE,
+            stderr=self.log,
+            text=True,
+            start_new_session=True,
+        )
+        self.address = f"http://127.0.0.1:{port}"
+        self._await_address()
+        self.rest = Rest(self.address)
+
+    def stop(self) -> None:
+        """SIGTERM as a service manager sends it; what does not end in time is killed with its children."""
+        if self.process is None:
+            return
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            self.process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+        if self.log:
+            self.log.close()
+
+    def first_account(self) -> None:
+        """Maria, and a token for the tests' own questions."""
+        self.rest.set_up()
+
+    def _environment(self) -> dict[str, str]:
+        return {
+            **os.environ,
+            "STILLWATER_DATA": str(self.folder / "data"),
+            "STILLWATER_BROWSE_ROOTS": str(self.music.parent),
+            "STILLWATER_WORKERS": str(self.workers),
+            "STILLWATER_TRUSTED_PROXIES": "127.0.0.1",
+            "PYTHONUNBUFFERED": "1",
+        }
+
+    def _await_address(self) -> None:
+        assert self.process is not None
+        assert self.process.stdout is not None
+        process = self.process
+        too_long = threading.Timer(START_SECONDS, process.kill)
+        too_long.start()
+        try:
+            for line in process.stdout:
+                if self.address in line:
+                    return
+        finally:
+            too_long.cancel()
+        raise RuntimeError((self.folder / "server.log").read_text(encoding="utf-8")[-2000:])
+
+
+class Rest:
+    """Asks a server over its REST API, with a token that may do everything."""
+
+    def __init__(self, address: str) -> None:
+        self.root = f"{address}/api/v1"
+        self.session = requests.Session()
+
+    def set_up(self) -> None:
+        self.get("/health")
+        self._bring_csrf_token()
+        self.post("/auth/setup", username=USERNAME, password=PASSWORD, display_name="Maria")
+        self.post("/auth/login", username=USERNAME, password=PASSWORD)
+        self._bring_csrf_token()
+        token = self.post("/auth/tokens", name="browser tests", scopes="read,write,admin")["token"]
+        self.session.cookies.clear()
+        self.session.headers.pop("X-CSRF-Token")
+        self.session.headers["Authorization"] = f"Bearer {token}"
+
+    def get(self, path: str, **parameters: Any) -> Any:
+        return self._answer(self.session.get(self.root + path, params=parameters, timeout=30))
+
+    def post(self, path: str, **body: Any) -> Any:
+        return self._answer(self.session.post(self.root + path, json=body, timeout=30))
+
+    def put(self, path: str, **body: Any) -> Any:
+        return self._answer(self.session.put(self.root + path, json=body, timeout=30))
+
+    def scan_everything(self) -> None:
+        """Returns when the scan and all that follows from it is done."""
+        self.post("/scanner/run")
+        until(lambda: all(job["finished_at"] for job in self.get("/jobs")), "every job has ended")
+
+    def _bring_csrf_token(self) -> None:
+        self.session.headers["X-CSRF-Token"] = self.session.cookies["csrf_token"]
+
+    @staticmethod
+    def _answer(response: requests.Response) -> Any:
+        assert response.ok, f"{response.request.method} {response.url}: {response.status_code} {response.text[:300]}"
+        return response.json() if response.content else None
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port
+
+
+def _humble() -> list[str]:
+    """Root reads everything; without these capabilities it meets closed folders as an ordinary account does."""
+    if os.geteuid() or not shutil.which("setpriv"):
+        return []
+    without = "-dac_override,-dac_read_search"
+    return ["setpriv", "--bounding-set", without, "--inh-caps", without]
