@@ -38,7 +38,13 @@ def fix(request: HttpRequest, pk: int) -> HttpResponse:
     if outcome.status == "failed":
         return _row(request, row, problem=_sentence(outcome.message))
     undo = reverse("rules:undo_fix", args=[pk, outcome.undo_id]) if outcome.undo_id else ""
-    return _gone(request, row, f"Fixed: {_words(row)}", undo, seconds=fixing.UNDO_SECONDS if undo else 0)
+    return _gone(
+        request,
+        row,
+        f"Fixed: {row.artist_name}. {_sentence(outcome.message)}",
+        undo,
+        seconds=fixing.UNDO_SECONDS if undo else 0,
+    )
 
 
 @require_POST
@@ -82,7 +88,7 @@ def _context(request: HttpRequest, row: FindingRow) -> dict[str, object]:
 
 
 def _words(finding: Violation) -> str:
-    return f"{finding.artist_name}, {row_of(finding).rule_name.lower()}"
+    return f"{finding.artist_name}. {finding.message}"
 
 
 def _sentence(text: str) -> str:

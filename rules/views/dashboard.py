@@ -6,9 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from artists.models import Artist, Library
+from artists.views.activity import feed
 from rules.charts import line_chart
 from rules.facets import facets_of
 from rules.finding_query import FindingQuery
@@ -30,7 +32,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     """The page; the queue for a changed filter; further rows for `after`."""
     chosen = FindingQuery.of(request.GET)
     if not is_fragment(request):
-        response = render(request, "rules/dashboard.html", {**queue_context(request, chosen), **_around()})
+        response = render(request, "rules/dashboard.html", {**queue_context(request, chosen), **_around(request)})
     elif after := _number(request.GET.get("after")):
         response = render(request, "rules/_queue_rows.html", _rows_context(request, chosen, after=after))
     else:
@@ -98,7 +100,7 @@ def page_address(chosen: FindingQuery) -> str:
     return f"{reverse('dashboard')}?{chosen.query}" if chosen.query else reverse("dashboard")
 
 
-def _around() -> dict[str, Any]:
+def _around(request: HttpRequest) -> dict[str, Any]:
     scores = daily_scores(HISTORY_DAYS)
     return {
         "summary": summary(),
@@ -108,6 +110,7 @@ def _around() -> dict[str, Any]:
         "checked_at": checked_at(),
         "all_artists": Artist.objects.filter(is_excluded=False).count(),
         "libraries": Library.objects.count(),
+        "feed": mark_safe(feed(request).content.decode()),  # noqa: S308 - a fragment that a template escaped
     }
 
 
