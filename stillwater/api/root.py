@@ -30,6 +30,7 @@ ROUTERS: tuple[str, ...] = (
     "rules.api.health.router",
     "rules.api.compliance.router",
     "rules.api.artists.router",
+    "artists.api.duplicates.router",
     "artists.api.artists.router",  # last: its /artists/{id} would catch the words of others
 )
 
