@@ -1,93 +1,139 @@
-"""Chromium and the servers of the journeys. Skipped, saying why, where there is no Chromium."""
+"""One real server with a demo library for all browser tests, Chromium, and windows into it.
+
+Skipped, saying why, where there is no Chromium; with STILLWATER_BROWSER_TESTS=required such a test fails.
+"""
 
 import os
+import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any, NoReturn
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Error, sync_playwright
 
+from artists.sample.builder import build_library
 from tests.browser.pages import sign_in
 from tests.browser.server import PASSWORD, USERNAME, Server
-from tests.browser.windows import WIDE, Windows
+from tests.browser.windows import Windows
 
-REQUIRED = os.environ.get("STILLWATER_BROWSER_TESTS") == "required"
+ARTISTS, SEED = 60, 1973
+FAILED = pytest.StashKey[bool]()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All of this folder needs Chromium, and shares one server where tests run in several processes (loadgroup)."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     """Lets a fixture know, when it ends, whether its test failed."""
     report = yield
-    if report.when == "call":
-        item.stash[FAILED] = report.failed
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
     return report
 
 
-FAILED = pytest.StashKey[bool]()
-
-
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
+    """Ends with this folder's tests: Playwright's running loop would forbid the database to those that follow."""
     executable = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if executable is None:
-        (pytest.fail if REQUIRED else pytest.skip)("needs Chromium: apt-get install chromium")
+        _cannot("there is no Chromium (Debian: apt-get install chromium)")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=executable, args=["--no-sandbox", "--disable-background-networking"]
-        )
+        try:
+            browser = playwright.chromium.launch(
+                executable_path=executable, args=["--no-sandbox", "--disable-background-networking"]
+            )
+        except Error as error:
+            _cannot(f"Chromium does not start: {error.message.splitlines()[0]}")
         yield browser
         browser.close()
 
 
+def _cannot(reason: str) -> NoReturn:
+    if os.environ.get("STILLWATER_BROWSER_TESTS") == "required":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="package")
+def server(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Sixty invented artists, scanned and checked; Maria is its administrator."""
+    running = Server(tmp_path_factory.mktemp("stillwater"))
+    build_library(running.music, artists=ARTISTS, seed=SEED, flavour="demo", light=True)
+    try:
+        running.start()
+        running.first_account()
+        running.rest.post("/libraries", name="Music", path=str(running.music))
+        running.rest.scan_everything()
+        yield running
+    finally:
+        running.stop()
+
+
 @pytest.fixture
-def fresh_server(tmp_path: Path) -> Iterator[Server]:
-    """Nobody has set it up."""
-    server = Server(tmp_path)
+def fresh_server(chromium: Browser, tmp_path: Path) -> Iterator[Server]:
+    """Nobody has an account, there is no library."""
+    running = Server(tmp_path / "fresh")
     try:
-        server.start()
-        yield server
+        running.start()
+        yield running
     finally:
-        server.stop()
+        running.stop()
 
 
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Maria's, shared by the journeys that leave it as they found it."""
-    server = Server(tmp_path_factory.mktemp("stillwater"))
-    try:
-        server.start()
-        server.first_account()
-        yield server
-    finally:
-        server.stop()
+@pytest.fixture(scope="package")
+def signed_in(chromium: Browser, server: Server) -> Any:
+    """Maria's cookies, from the sign-in page."""
+    with chromium.new_context(base_url=server.address) as context:
+        page = context.new_page()
+        page.goto("/login/")
+        sign_in(page, USERNAME, PASSWORD)
+        page.wait_for_url("**/")
+        return context.storage_state()
+
+
+@pytest.fixture
+def windows(request: pytest.FixtureRequest, chromium: Browser, server: Server, signed_in: Any) -> Iterator[Windows]:
+    yield from _windows(request, Windows(chromium, server.address, signed_in))
 
 
 @pytest.fixture
 def fresh_windows(request: pytest.FixtureRequest, chromium: Browser, fresh_server: Server) -> Iterator[Windows]:
+    """Windows on the server that nobody has set up."""
     yield from _windows(request, Windows(chromium, fresh_server.address, None))
-
-
-@pytest.fixture(scope="session")
-def signed_in(chromium: Browser, server: Server) -> object:
-    """The cookies of Maria's window."""
-    context = chromium.new_context(base_url=server.address, viewport=WIDE)
-    page = context.new_page()
-    page.goto("/login/")
-    sign_in(page, USERNAME, PASSWORD)
-    page.wait_for_url("**/")
-    state = context.storage_state()
-    context.close()
-    return state
-
-
-@pytest.fixture
-def windows(request: pytest.FixtureRequest, chromium: Browser, server: Server, signed_in: object) -> Iterator[Windows]:
-    yield from _windows(request, Windows(chromium, server.address, signed_in))
 
 
 def _windows(request: pytest.FixtureRequest, windows: Windows) -> Iterator[Windows]:
     yield windows
-    failed = request.node.stash.get(FAILED, True)
-    windows.close(picture_as=request.node.name if failed else "")
-    assert failed or windows.troubles == []
+    failed = request.node.stash.get(FAILED, False) or bool(windows.troubles)
+    windows.close(picture_as=re.sub(r"\W+", "-", request.node.name) if failed else "")
+    assert not windows.troubles, "the browser's console: " + "; ".join(windows.troubles)
+
+
+@pytest.fixture(params=["light", "dark"])
+def theme(request: pytest.FixtureRequest) -> str:
+    """Every journey is walked in both."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="package")
+def spare(server: Server) -> Callable[..., dict[str, Any]]:
+    """Hands out artists, each to one test alone, so that no test meets another's changes."""
+    given: set[str] = set()
+
+    def next_one(**filters: str) -> dict[str, Any]:
+        for artist in server.rest.get("/artists", page_size=200, **filters)["artists"]:
+            if artist["id"] not in given and not artist["is_excluded"]:
+                given.add(artist["id"])
+                found: dict[str, Any] = artist
+                return found
+        raise AssertionError(f"no artist is left for {filters}")
+
+    return next_one
