@@ -1,7 +1,14 @@
 """Reads whole numbers that come from outside: an id in an address, a page number, a count in a form."""
 
+from typing import Annotated
+
+from annotated_types import Interval
+
 _MOST_DIGITS = 18
 """The largest that still fits a key of the database."""
+
+Key = Annotated[int, Interval(ge=0, le=10**_MOST_DIGITS - 1)]
+"""The key of a row as a parameter of the API; the database takes no longer one."""
 
 
 def whole_number(text: str) -> int | None:

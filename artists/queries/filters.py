@@ -12,6 +12,7 @@ from artists.fields import IMAGE_KINDS
 from artists.matching.similarity import search_key
 from artists.models import ArtistImage, Membership
 from stillwater.errors import Invalid
+from stillwater.numbers import whole_number
 from stillwater.paging import DEFAULT, page_number, page_size
 
 SORTS = ("name", "sort_name", "health_score", "updated_at", "created_at")
@@ -114,7 +115,7 @@ class ArtistFilter:
     def condition(self) -> Q:
         """What an artist has to fulfil."""
         condition = Q() if self.ids is None else Q(pk__in=self.ids)
-        if key := search_key(self.search):
+        if key := search_key(self.search[:MAX_SEARCH]):
             condition &= Q(search_text__contains=key)
         return condition & facet_condition(self.facets) & _library_condition(self.libraries)
 
@@ -180,8 +181,8 @@ def _facets(query: QueryDict) -> dict[str, bool]:
 
 def _libraries(query: QueryDict) -> dict[int, bool]:
     libraries: dict[int, bool] = {}
-    if (alone := query.get("library_id", "").strip()).isdecimal():
-        libraries[int(alone)] = True
+    if (alone := whole_number(query.get("library_id", "").strip())) is not None:
+        libraries[alone] = True
     for key in query:
         match, include = _LIBRARY.fullmatch(key), _include(query.get(key))
         if match and include is not None:
@@ -205,7 +206,7 @@ def _ids(text: str) -> tuple[int, ...] | None:
         raise Invalid(f"at most {MAX_IDS} ids", "ids")
     if not all(_ID.fullmatch(word) for word in words):
         raise Invalid("invalid ids", "ids")
-    return tuple(int(word) for word in words if word.isascii() and word.isdigit() and len(word) <= 18)
+    return tuple(number for number in map(whole_number, words) if number is not None)
 
 
 def _sign(include: bool) -> str:
@@ -213,4 +214,4 @@ def _sign(include: bool) -> str:
 
 
 def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None
+    return whole_number(text) if text else None

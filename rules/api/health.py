@@ -14,6 +14,7 @@ from rules.services.snapshots import record_snapshot
 from rules.views import fragments
 from stillwater.api.errors import errors
 from stillwater.htmx import is_fragment
+from stillwater.numbers import Key
 
 router = Router(tags=["Reports"])
 
@@ -99,7 +100,7 @@ def health_history(
     request: HttpRequest,
     first: Annotated[date | None, Query(alias="from")] = None,
     last: Annotated[date | None, Query(alias="to")] = None,
-    library_id: int | None = None,
+    library_id: Key | None = None,
 ) -> HealthHistory:
     """Three months by default; both days included."""
     rows = reports.health_history(first=first, last=last, library_id=library_id)

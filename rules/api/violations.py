@@ -13,6 +13,7 @@ from rules.services import violations as verbs
 from rules.views.fragments import badge
 from stillwater.api.errors import errors
 from stillwater.api.schemas import StatusOut
+from stillwater.numbers import Key
 from stillwater.paging import page_number, page_size
 from stillwater.spreadsheets import csv_response
 
@@ -39,8 +40,8 @@ class FindingsWanted(Schema):
 class FindingsWantedPage(FindingsWanted):
     """`page_size` blank: all of them."""
 
-    artist_id: int | None = None
-    library_id: int | None = None
+    artist_id: Key | None = None
+    library_id: Key | None = None
     search: str = ""
     group_by: str = ""
     page: int = 1

@@ -24,7 +24,17 @@ class JsonOrForm(Parser):
             raise HttpError(400, "invalid JSON body") from error
         if not isinstance(body, dict):
             raise HttpError(400, "body must be a JSON object")
+        if b"\\ud" in request.body.lower():
+            _require_unicode(body)
         return body
+
+
+def _require_unicode(body: dict[str, Any]) -> None:
+    """Half a surrogate pair can be written with an escape, but neither stored nor sent."""
+    try:
+        json.dumps(body, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        raise HttpError(400, "body holds text that is not Unicode") from error
 
 
 def _form_data(request: HttpRequest) -> QueryDict:
