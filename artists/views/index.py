@@ -47,8 +47,8 @@ def results(person: User, query: QueryDict) -> Context:
     wanted = ArtistFilter.from_query(query, default_page_size=own_page_size)
     found = _not_past_the_end(wanted)
     libraries = list(Library.objects.all())
-    listing = Listing(wanted, libraries, own_page_size=own_page_size)
     panel = query.get("panel") == "1"
+    listing = Listing(wanted, libraries, own_page_size=own_page_size, panel_is_open=panel)
     counts = filter_counts(wanted) if panel else {}
     return {
         "listing": listing,

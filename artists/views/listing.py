@@ -1,82 +1,29 @@
 """The address of the artist list: the filters that hold, those on offer, and the links that change one thing of it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from artists.models import Library
-from artists.queries.filters import FACETS, FACETS_BY_KEY, ArtistFilter
+from artists.queries.filters import FACETS_BY_KEY, ArtistFilter
+from artists.views.filter_pieces import DESCENDING_FIRST, GROUPS, OPPOSITES, QUICK, SORTS, Chip, Heading, Tri
 from stillwater.paging import DEFAULT
-
-SORTS: dict[str, str] = {
-    "name": "Artist",
-    "sort_name": "Sort name",
-    "health_score": "Health",
-    "updated_at": "Changed",
-    "created_at": "Added",
-}
-DESCENDING_FIRST = ("updated_at", "created_at")
-QUICK = ("missing_images", "missing_mbid", "missing_meta", "locked")
-"""The filters that are one click away."""
-
-GROUPS: dict[str, tuple[str, ...]] = {
-    "What is missing": (
-        "missing_meta", "missing_mbid", "missing_images", "missing_thumb", "missing_fanart", "missing_logo",
-        "missing_banner",
-    ),
-    "Standing": ("compliant", "locked", "excluded"),
-    "Kind": tuple(facet.key for facet in FACETS if facet.group == "type"),
-}  # fmt: skip
-"""The filter panel."""
-
-OPPOSITES: dict[str, str] = {
-    "missing_meta": "has an NFO",
-    "missing_images": "has every image",
-    "missing_mbid": "has a MusicBrainz ID",
-    "missing_thumb": "has a thumb",
-    "missing_fanart": "has fanart",
-    "missing_logo": "has a logo",
-    "missing_banner": "has a banner",
-    "compliant": "something wrong",
-}
-"""What excluding means, where "not" would be said twice."""
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """A filter that holds (state on or off), with the address without it; or one on offer, with that with it."""
-
-    text: str
-    state: str
-    url: str
-    count: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A sort: its words, its address, and how the list is sorted by it now (aria-sort)."""
-
-    label: str
-    url: str
-    state: str
-
-
-@dataclass(frozen=True, slots=True)
-class Tri:
-    """One tri-state control of the filter panel; `value` is nothing, +y or -y."""
-
-    name: str
-    label: str
-    value: str
-    count: int | None
 
 
 class Listing:
     """What the page shows of a filter. The addresses it gives start on page one again."""
 
-    def __init__(self, wanted: ArtistFilter, libraries: Sequence[Library], *, own_page_size: int = DEFAULT) -> None:
-        """`own_page_size` is the person's: it need not be said in an address."""
+    def __init__(
+        self,
+        wanted: ArtistFilter,
+        libraries: Sequence[Library],
+        *,
+        own_page_size: int = DEFAULT,
+        panel_is_open: bool = False,
+    ) -> None:
+        """`own_page_size` is the person's: it need not be said in an address. An open panel stays open."""
         self.libraries = libraries
+        self.panel_is_open = panel_is_open
         self.wanted = replace(
             wanted, page=1, page_size=DEFAULT if wanted.page_size == own_page_size else wanted.page_size
         )
@@ -126,24 +73,24 @@ class Listing:
     def chips(self) -> list[Chip]:
         """The filters that hold."""
         facets = [
-            _held(_words(key, value), value, self.wanted.with_facet(key, None))
+            _held(_words(key, value), value, self._to(self.wanted.with_facet(key, None)))
             for key, value in self.wanted.facets.items()
         ]
         names = {library.pk: library.name for library in self.libraries}
         libraries = [
             _held(
-                f"{'' if value else 'not '}{names.get(pk, 'an unknown library')}", value, self._with_library(pk, None)
+                _library_words(names.get(pk, "unknown library"), value), value, self._to(self._with_library(pk, None))
             )
             for pk, value in self.wanted.libraries.items()
         ]
         chosen = len(self.wanted.ids) if self.wanted.ids is not None else 0
-        ids = [Chip(f"{chosen} chosen", "on", _address(replace(self.wanted, ids=None)))] if chosen else []
+        ids = [Chip(f"{chosen} chosen", "on", self._to(replace(self.wanted, ids=None)))] if chosen else []
         return facets + libraries + ids
 
     def quick(self, counts: Mapping[str, int]) -> list[Chip]:
         """Filters on offer."""
         return [
-            Chip(FACETS_BY_KEY[key].label, "", _address(self.wanted.with_facet(key, True)), counts.get(key))
+            Chip(FACETS_BY_KEY[key].label, "", self._to(self.wanted.with_facet(key, True)), counts.get(key))
             for key in QUICK
             if key not in self.wanted.facets
         ]
@@ -165,21 +112,21 @@ class Listing:
     @property
     def turned(self) -> str:
         """The same list from its other end."""
-        return _address(replace(self.wanted, descending=not self.wanted.descending))
+        return self._to(replace(self.wanted, descending=not self.wanted.descending))
 
     @property
     def cleared(self) -> str:
         """Every artist, sorted as now."""
-        return _address(ArtistFilter(sort=self.wanted.sort, descending=self.wanted.descending))
+        return self._to(ArtistFilter(sort=self.wanted.sort, descending=self.wanted.descending))
 
     def _heading(self, sort: str) -> Heading:
         backwards = sort in DESCENDING_FIRST
         if sort != self.wanted.sort:
-            return Heading(SORTS[sort], _address(replace(self.wanted, sort=sort, descending=backwards)), "")
+            return Heading(SORTS[sort], self._to(replace(self.wanted, sort=sort, descending=backwards)), "")
         state = "descending" if self.wanted.descending else "ascending"
         if self.wanted.descending == backwards:
             return Heading(SORTS[sort], self.turned, state)
-        return Heading(SORTS[sort], _address(replace(self.wanted, sort="name", descending=False)), state)
+        return Heading(SORTS[sort], self._to(replace(self.wanted, sort="name", descending=False)), state)
 
     def _with_library(self, pk: int, include: bool | None) -> ArtistFilter:
         others = {key: value for key, value in self.wanted.libraries.items() if key != pk}
@@ -192,9 +139,17 @@ class Listing:
     def _tri(name: str, label: str, include: bool | None, count: int | None) -> Tri:
         return Tri(name, label, "" if include is None else _sign(include), count)
 
+    def _to(self, wanted: ArtistFilter) -> str:
+        address = _address(wanted)
+        return f"{address.rstrip('?')}{'&' if address != '?' else '?'}panel=1" if self.panel_is_open else address
 
-def _held(label: str, include: bool, without: ArtistFilter) -> Chip:
-    return Chip(label, "on" if include else "off", _address(without))
+
+def _held(label: str, include: bool, without: str) -> Chip:
+    return Chip(label, "on" if include else "off", without)
+
+
+def _library_words(name: str, include: bool) -> str:
+    return name if include else f"not {name}"
 
 
 def _words(key: str, include: bool) -> str:

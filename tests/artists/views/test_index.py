@@ -78,6 +78,19 @@ class TestList:
         locked = next(tri for _label, tris in groups for tri in tris if tri.name == "filter_locked")
         assert (locked.value, locked.count) == ("-y", 1)
 
+    def test_a_library_that_is_left_out_is_a_chip_too(self, admin_client: Client) -> None:
+        make_artist()
+        library = make_library("Attic")
+        query = f"?filter_library_{library.pk}=-y"
+        listing = admin_client.get(reverse("artists:index") + query).context["listing"]
+        assert [(chip.text, chip.state, chip.url) for chip in listing.chips] == [("not Attic", "off", "?")]
+
+    def test_removing_a_filter_leaves_the_panel_open(self, admin_client: Client) -> None:
+        make_artist()
+        listing = admin_client.get(reverse("artists:index") + "?panel=1&filter_locked=-y").context["listing"]
+        assert [chip.url for chip in listing.chips] == ["?panel=1"]
+        assert (listing.query, listing.trail) == ("?filter_locked=-y", "?filter_locked=-y")
+
     def test_costs_as_many_queries_for_thirty_artists_as_for_three(
         self, admin_client: Client, django_assert_num_queries: DjangoAssertNumQueries
     ) -> None:
