@@ -52,7 +52,7 @@ def _in_processes(function: Callable[[Work], Result], pieces: Iterable[Work], wo
             while waiting:
                 yield waiting.popleft().result()
         finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+            pool.shutdown(cancel_futures=True)
 
 
 def _end_with_parent() -> None:
