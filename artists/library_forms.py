@@ -8,7 +8,7 @@ from artists.models import Library, PlatformProfile
 from stillwater.forms import CalmForm
 
 WATCH = ((0, "Not at all"), (1, "At once, where the disk tells"), (2, "By looking now and then"), (3, "Both"))
-PROPOSED = {"type": "regular", "fs_watch": 1, "fs_poll_interval": 300}
+PROPOSED: dict[str, Any] = {"type": "regular", "fs_watch": 1, "fs_poll_interval": 300}
 """What a new library begins with: changes on disk are noticed."""
 PLAYERS = {"kodi": 1, "jellyfin": 2, "emby": 3, "plex": 4}
 POLL = ((60, "every minute"), (300, "every 5 minutes"), (900, "every 15 minutes"), (1800, "every 30 minutes"))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from artists.matching.similarity import search_key
 from artists.models import MetadataChange, Operation
@@ -74,10 +74,11 @@ def run_sizes(groups: list[UUID]) -> dict[UUID, int]:
     return dict(counted.annotate(Count("pk")))
 
 
-def open_runs(groups: list[UUID]) -> set[UUID]:
-    """The runs in which something can still be taken back."""
-    left = Operation.objects.filter(group__in=groups, undone_at=None).exclude(source="revert").order_by()
-    return {group for group, _first in left.values_list("group").annotate(Min("pk"))}
+def still_open(shown: list[Operation]) -> set[UUID]:
+    """The runs of these operations in which something can still be taken back."""
+    left = Operation.objects.filter(group=OuterRef("group"), undone_at=None).exclude(source="revert").order_by()
+    found = Operation.objects.filter(Exists(left), pk__in=[operation.pk for operation in shown])
+    return set(found.values_list("group", flat=True))
 
 
 def shown_changes(operation: Operation) -> list[MetadataChange]:

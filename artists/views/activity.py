@@ -15,9 +15,9 @@ from artists.queries.activity import (
     SOURCES,
     ActivityFilter,
     newest_of_runs,
-    open_runs,
     operations,
     run_sizes,
+    still_open,
 )
 from artists.services.undo import can_undo, undo, undo_group
 from artists.undo_tasks import start_undo, told
@@ -93,7 +93,7 @@ def _lines(wanted: ActivityFilter, before: int | None, limit: int) -> tuple[list
     found = newest_of_runs() if wanted.is_empty else operations(wanted)
     rows = list((found.filter(pk__lt=before) if before else found)[: limit + 1])
     sizes = run_sizes([row.group for row in rows]) if wanted.is_empty else {}
-    still = open_runs([group for group, size in sizes.items() if size > 1])
+    still = still_open([row for row in rows if sizes.get(row.group, 1) > 1])
     lines = [_line(row, sizes.get(row.group, 1), still) for row in rows[:limit]]
     return lines, rows[limit - 1].pk if len(rows) > limit else 0
 
