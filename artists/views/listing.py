@@ -79,7 +79,7 @@ class Listing:
         names = {library.pk: library.name for library in self.libraries}
         libraries = [
             _held(
-                _library_words(names.get(pk, "unknown library"), value), value, self._to(self._with_library(pk, None))
+                _library_words(names.get(pk, "unknown"), value), value, self._to(self._with_library(pk, None))
             )
             for pk, value in self.wanted.libraries.items()
         ]
