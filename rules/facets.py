@@ -19,17 +19,20 @@ _LABELS: dict[str, Mapping[str, str]] = {
     "fixable": FIXABLE,
 }
 
+MOST_BY_LIBRARY = 20_000
+"""Findings beyond which those of each library are not counted: it takes a lookup for every one of them."""
+
 Group = tuple[dict[str, str], int]
 """One combination of the facets' values, and how many findings have it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One choice of a facet."""
+    """One choice of a facet; `count` None: not counted, because that would take too long."""
 
     value: str
     label: str
-    count: int
+    count: int | None
     chosen: bool
 
 
@@ -55,15 +58,16 @@ def facets_of(chosen: FindingQuery) -> Facets:
     """Each facet counts with the choices of the others. One query groups by all facets; libraries need two more."""
     groups = _groups(chosen)
     wanted = {name: str(getattr(chosen, name)) for name in _COLUMNS}
+    total = sum(count for row, count in groups if _fits(row, wanted))
     return Facets(
-        total=sum(count for row, count in groups if _fits(row, wanted)),
+        total=total,
         fixable=sum(count for row, count in groups if _fits(row, {**wanted, "fixable": "yes"})),
         facets=[
             _facet("severity", "Severity", groups, wanted),
             _facet("category", "Kind", groups, wanted),
             _facet("rule_id", "Rule", groups, wanted),
             _facet("fixable", "Fix", groups, wanted),
-            *_library_facet(chosen),
+            *_library_facet(chosen, total),
         ],
     )
 
@@ -99,11 +103,14 @@ def _choices(labels: Mapping[str, str], counts: Mapping[str, int], chosen: str) 
     ]
 
 
-def _library_facet(chosen: FindingQuery) -> list[Facet]:
+def _library_facet(chosen: FindingQuery, total: int) -> list[Facet]:
     """Nothing to choose between where there is one library."""
     names = {str(key): name for key, name in Library.objects.values_list("pk", "name")}
     if len(names) < 2:
         return []
+    if total > MOST_BY_LIBRARY:
+        choices = [Choice(key, name, None, key == chosen.library_id) for key, name in names.items()]
+        return [Facet("library_id", "Library", choices)]
     column = "artist__memberships__library"
     found = chosen.without("library_id").findings().values(column).annotate(count=Count("pk"))
     counts = {str(key): count for key, count in found.values_list(column, "count")}

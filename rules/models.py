@@ -78,6 +78,9 @@ class Violation(models.Model):
         indexes = [
             models.Index(fields=["waiting", "-rank", "artist_name", "id"], name="finding_worst_first"),
             models.Index(fields=["waiting", "rank", "artist"], name="finding_counts"),
+            models.Index(
+                fields=["waiting", "rule", "severity", "category", "fixable", "artist"], name="finding_facets"
+            ),
             models.Index(fields=["rule", "status"]),
             models.Index(fields=["artist", "status", "rule"], name="finding_of_artist"),
             models.Index(fields=["created_at"]),

@@ -16,7 +16,7 @@ from rules.explanation import explain
 from rules.facets import facets_of
 from rules.finding_query import CATEGORIES, SEVERITIES, STATUSES, FindingQuery
 from rules.models import ACTIVE, Status, Violation
-from rules.queries import SORTS, export_rows, findings
+from rules.queries import export_rows, findings
 from rules.queries import finding as the_finding
 from rules.services.evaluation import evaluate_artist
 from rules.views.rows import FindingRow, row_of, rows_of
@@ -26,9 +26,15 @@ from stillwater.spreadsheets import csv_response
 PER_PAGE = 50
 GROUPS = {"": "No groups", "artist": "By artist", "rule": "By rule", "severity": "By severity", "category": "By kind"}
 SORT_WORDS = {"severity": "Worst first", "artist_name": "Artist", "rule_id": "Rule", "created_at": "Newest first"}
+_ORDER = {
+    "severity": ("-rank", "artist_name", "pk"),
+    "artist_name": ("artist_name", "pk"),
+    "rule_id": ("rule_id", "artist_name", "pk"),
+    "created_at": ("-created_at", "-pk"),
+}
 _GROUP_ORDER = {
     "artist": ("artist_name", "artist"),
-    "rule": ("rule",),
+    "rule": ("rule_id",),
     "severity": ("-rank",),
     "category": ("category",),
 }
@@ -43,14 +49,14 @@ def index(request: HttpRequest) -> HttpResponse:
     group = request.GET.get("group_by", "")
     group = group if group in GROUPS else ""
     sort = request.GET.get("sort", "")
-    sort = sort if sort in SORTS else "severity"
+    sort = sort if sort in SORT_WORDS else "severity"
     facets = facets_of(chosen)
-    page = Paginator(_ordered(chosen, sort, group), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(_keys(chosen, sort, group), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "chosen": chosen,
         "facets": facets,
         "page": page,
-        "groups": _grouped(rows_of(page.object_list), group),
+        "groups": _grouped(rows_of(_on_page(list(page.object_list))), group),
         "group_by": group,
         "group_words": GROUPS,
         "sort": sort,
@@ -118,10 +124,14 @@ def _in_order(rows: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     return ({name: row[name] for name in EXPORT_COLUMNS} for row in rows)
 
 
-def _ordered(chosen: FindingQuery, sort: str, group: str) -> QuerySet[Violation]:
-    order = "asc" if sort in ("artist_name", "rule_id") else "desc"
-    rows = findings(chosen.filter(), sort=sort, order=order)
-    return rows.order_by(*_GROUP_ORDER[group], *rows.query.order_by) if group else rows
+def _keys(chosen: FindingQuery, sort: str, group: str) -> QuerySet[Violation, int]:
+    """Keys alone in their order: sorting whole rows takes the database ten times as long."""
+    return chosen.findings().order_by(*_GROUP_ORDER.get(group, ()), *_ORDER[sort]).values_list("pk", flat=True)
+
+
+def _on_page(keys: list[int]) -> list[Violation]:
+    found = Violation.objects.in_bulk(keys)
+    return [found[key] for key in keys if key in found]
 
 
 def _grouped(rows: list[FindingRow], group: str) -> list[tuple[str, list[FindingRow]]]:

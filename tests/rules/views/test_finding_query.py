@@ -2,6 +2,7 @@
 
 import pytest
 
+from rules import facets
 from rules.facets import Facet, facets_of
 from rules.finding_query import FindingQuery
 from tests.builders import make_artist, make_library
@@ -10,7 +11,7 @@ from tests.rules.views.finding_builders import make_finding
 pytestmark = pytest.mark.django_db
 
 
-def counts(query: FindingQuery, name: str) -> dict[str, int]:
+def counts(query: FindingQuery, name: str) -> dict[str, int | None]:
     return {choice.value: choice.count for choice in facet(query, name).choices}
 
 
@@ -60,3 +61,10 @@ class TestFacets:
         assert "library_id" not in [one.name for one in facets_of(FindingQuery()).facets]
         make_library("Second", "/second")
         assert counts(FindingQuery(), "library_id") == {str(first.pk): 1}
+
+    def test_libraries_are_not_counted_where_that_takes_too_long(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        first = make_library("First", "/first")
+        make_library("Second", "/second")
+        make_finding(make_artist(library=first))
+        monkeypatch.setattr(facets, "MOST_BY_LIBRARY", 0)
+        assert counts(FindingQuery(), "library_id")[str(first.pk)] is None
