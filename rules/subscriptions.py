@@ -6,6 +6,7 @@ from artists.row_extras import join_row_extra
 from rules import tasks
 from rules.queries import badge_count, counts_of_artists
 from rules.services.neighbours import evaluate_changed
+from rules.services.snapshots import record_snapshot
 from rules.services.violations import dismiss_orphans
 from stillwater import events
 from stillwater.events import Payload
@@ -18,8 +19,10 @@ def join() -> None:
     """Called once at start-up by rules/apps.py."""
     events.subscribe("artist.updated", _changed)
     events.subscribe("artists.scanned", _changed)
+    events.subscribe("artists.updated", _changed_by_others)
     events.subscribe("images.fingerprinted", _changed)
     events.subscribe("library.removed", _left_alone)
+    events.subscribe("scan.completed", _remember)
     join_tick(tasks.tick)
     join_count("open_findings", badge_count)
     join_row_extra("findings", _findings)
@@ -29,6 +32,16 @@ def _changed(payload: Payload) -> None:
     keys = _named(payload)
     if keys:
         evaluate_changed(keys)
+
+
+def _changed_by_others(payload: Payload) -> None:
+    """A scan tells of what it changed by `artists.scanned`, once the pictures are noted too."""
+    if payload.get("source") != "scan":
+        _changed(payload)
+
+
+def _remember(_payload: Payload) -> None:
+    record_snapshot()
 
 
 def _left_alone(payload: Payload) -> None:

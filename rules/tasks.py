@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from rules.services.evaluation import evaluate
 from rules.services.fixing import fix_all, fix_automatic
+from rules.services.snapshots import record_daily_snapshot
 from stillwater import events, jobs
 from stillwater.models import Job, JobState, User
 from stillwater.progress import Progress
@@ -64,6 +65,7 @@ def tick() -> None:
     """Called every minute."""
     if due(timezone.now()):
         start_evaluation(scope="all")
+    record_daily_snapshot()
 
 
 def last_run() -> Job | None:

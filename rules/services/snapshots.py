@@ -9,6 +9,7 @@ from rules.models import HealthSnapshot
 from rules.reports.health import library_healths, overall_health
 
 AT_MOST_EVERY = timedelta(seconds=60)
+AT_LEAST_EVERY = timedelta(hours=24)
 
 
 def record_snapshot() -> bool:
@@ -29,3 +30,10 @@ def record_snapshot() -> bool:
             for row in rows
         )
     return True
+
+
+def record_daily_snapshot() -> bool:
+    """Store one when the last is a day old, so that a quiet library has a line over time and not a gap."""
+    if HealthSnapshot.objects.filter(recorded_at__gt=timezone.now() - AT_LEAST_EVERY).exists():
+        return False
+    return record_snapshot()
