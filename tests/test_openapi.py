@@ -4,8 +4,6 @@ import os
 from collections import Counter
 from pathlib import Path
 
-from ninja import Schema
-
 from tests.operations import OPEN, operations
 
 SNAPSHOT = Path(__file__).with_name("operations.txt")
