@@ -21,7 +21,7 @@ from stillwater.models import Event
 MOST = 24
 PER_USER = 8
 POLL_SECONDS = 1.0
-HEARTBEAT_SECONDS = 3.0
+HEARTBEAT_SECONDS = 1.0
 """A page that was left is noticed by the second write after it: its place must be free again for the next pages."""
 DIGEST_ABOVE = 20
 

@@ -114,13 +114,13 @@ class Rest:
         self.session.headers.pop("X-CSRF-Token")
         self.session.headers["Authorization"] = f"Bearer {token}"
 
-    def get(self, path: str, **parameters: Any) -> Any:
+    def get(self, path: str, /, **parameters: Any) -> Any:
         return self._answer(self.session.get(self.root + path, params=parameters, timeout=30))
 
-    def post(self, path: str, **body: Any) -> Any:
+    def post(self, path: str, /, **body: Any) -> Any:
         return self._answer(self.session.post(self.root + path, json=body, timeout=30))
 
-    def put(self, path: str, **body: Any) -> Any:
+    def put(self, path: str, /, **body: Any) -> Any:
         return self._answer(self.session.put(self.root + path, json=body, timeout=30))
 
     def scan_everything(self) -> None:

@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.browser.pages import overflow, press, tab_to
+from tests.browser.server import Server
 from tests.browser.windows import Windows
 
 GOOD, SHORT = "a calm long secret", "short"
@@ -35,7 +36,8 @@ def test_a_small_dark_window_is_enough_for_it(fresh_windows: Windows) -> None:
     assert overflow(page) <= 0
 
 
-def test_nor_does_it_need_scripts(fresh_windows: Windows) -> None:
+def test_nor_does_it_need_scripts_up_to_the_first_scan(fresh_windows: Windows, fresh_server: Server) -> None:
+    (fresh_server.music / "Quiet Lake").mkdir(parents=True)
     page = fresh_windows.open("dark", scripts=False, signed_in=False)
     page.goto("/artists")
     expect(page).to_have_url(re.compile(r"/setup/"))
@@ -43,8 +45,13 @@ def test_nor_does_it_need_scripts(fresh_windows: Windows) -> None:
     _expect_refusal(page)
     _fill(page, GOOD)
     _expect_quick_start(page)
+    page.get_by_label("Folder", exact=True).fill(str(fresh_server.music))
+    page.get_by_role("button", name="Look").click()
+    expect(page.locator("#folder-preview")).to_contain_text("Quiet Lake")
+    page.get_by_role("button", name="Start").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Dashboard")
     page.goto("/setup/")
-    expect(page).to_have_url(re.compile(r"/$"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Dashboard")
 
 
 def _fill(page: Page, password: str) -> None:

@@ -94,9 +94,10 @@ class TestStream:
         messages = told(0, never)
         assert [message.count("\nevent: ") for message in messages] == [1, 1]
 
-    def test_a_silent_stream_beats_every_three_seconds(self) -> None:
-        said = told(None, waits(*[lambda: None] * 8))
-        assert said[1:] == [": heartbeat\n\n"] * 2
+    def test_a_silent_stream_beats_every_second(self) -> None:
+        """A page that was left is noticed by its second beat; somebody who goes fast must not run out of places."""
+        said = told(None, waits(*[lambda: None] * 3))
+        assert said[1:] == [": heartbeat\n\n"] * 3
 
     def test_a_flood_of_one_name_becomes_one_message_that_counts(self) -> None:
         last = [make(n=number) for number in range(DIGEST_ABOVE + 1)][-1]
