@@ -29,8 +29,6 @@ class Figure:
     unit: str = ""
     note: str = ""
     change: float | None = None
-    query: str = ""
-    """Which findings or artists stand behind it: the query of the page that lists them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +93,16 @@ def _clean(label: str) -> Figure:
     return Figure(label, counts["clean"], note=f"of {counts['total']:,} not excluded")
 
 
-def _active(fixable: bool) -> int:
-    return Violation.objects.filter(WAITING, fixable=fixable).count()
-
-
 def _fixable(label: str) -> Figure:
-    return Figure(label, _active(True), note="without asking anybody", query="fixable=yes")
+    return _counted(label, fixable=True, note="without asking anybody")
 
 
 def _yours(label: str) -> Figure:
-    return Figure(label, _active(False), note="a person has to look", query="fixable=no")
+    return _counted(label, fixable=False, note="a person has to look")
+
+
+def _counted(label: str, *, fixable: bool, note: str) -> Figure:
+    count = Violation.objects.filter(WAITING, fixable=fixable).count()
+    if not count and checked_at() is None:
+        return Figure(label, None, note="not checked yet")
+    return Figure(label, count, note=note)

@@ -47,7 +47,7 @@ class TestPage:
     def test_before_the_first_check_figures_are_dashes(self, admin_client: Client) -> None:
         make_artist(library=make_library("Music", "/music"))
         page = admin_client.get("/").content.decode()
-        assert page.count("not checked yet") == 2
+        assert page.count("not checked yet") == 4
 
     def test_with_nothing_wrong_it_says_so(self, admin_client: Client) -> None:
         make_artist(library=make_library("Music", "/music"), health_score=100, health_evaluated_at=timezone.now())
