@@ -44,7 +44,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 @require_safe
 def stats(request: HttpRequest) -> HttpResponse:
     """The figures alone, asked again when something changed."""
-    return render(request, "rules/_stats.html", {"summary": summary()})
+    return render(request, "rules/_stats.html", {**_figures(), "out_of_band": True})
 
 
 @require_safe
@@ -103,14 +103,20 @@ def page_address(chosen: FindingQuery) -> str:
 def _around(request: HttpRequest) -> dict[str, Any]:
     scores = daily_scores(HISTORY_DAYS)
     return {
-        "summary": summary(),
+        **_figures(),
         "chart": line_chart(scores, unit=" %", highest=100, link=activity_of),
         "scores": [(f"{day:%d %b %Y}", f"{score:g} %") for day, score in reversed(scores)],
         "score_words": score_words(scores),
+        "feed": mark_safe(feed(request).content.decode()),  # noqa: S308 - a fragment that a template escaped
+    }
+
+
+def _figures() -> dict[str, Any]:
+    return {
+        "summary": summary(),
         "checked_at": checked_at(),
         "all_artists": Artist.objects.filter(is_excluded=False).count(),
         "libraries": Library.objects.count(),
-        "feed": mark_safe(feed(request).content.decode()),  # noqa: S308 - a fragment that a template escaped
     }
 
 

@@ -87,6 +87,15 @@ class TestPage:
             admin_client.get("/")
 
 
+class TestFigures:
+    def test_they_come_anew_with_the_line_above_them(self, admin_client: Client) -> None:
+        many(2)
+        text = admin_client.get(reverse("rules:stats"), **HTMX).content.decode()
+        assert 'id="stats"' in text
+        assert 'id="dashboard-line" hx-swap-oob="true"' in text
+        assert "2 artists in" in text
+
+
 class TestQueue:
     def test_show_more_reads_on_behind_the_last_row(self, admin_client: Client) -> None:
         keys = many(60)
