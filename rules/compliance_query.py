@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from rules.reports.compliance import ComplianceFilter
 
-STATUSES = {"compliant": "Without a finding", "non_compliant": "With findings"}
+STATUSES = {"compliant": "Every rule holds", "non_compliant": "Some rule is broken"}
 LACKS = {
     "missing_nfo": "No NFO file",
     "missing_mbid": "No MusicBrainz ID",
