@@ -66,7 +66,7 @@ def _cannot(reason: str) -> NoReturn:
 def server(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Sixty invented artists, scanned and checked; Maria is its administrator."""
     running = Server(tmp_path_factory.mktemp("stillwater"))
-    build_library(running.music, artists=ARTISTS, seed=SEED, flavour="demo", light=True)
+    build_library(running.music, artists=ARTISTS, seed=SEED, flavour="demo")
     try:
         running.start()
         running.first_account()

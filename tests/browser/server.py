@@ -120,6 +120,9 @@ class Rest:
     def post(self, path: str, /, **body: Any) -> Any:
         return self._answer(self.session.post(self.root + path, json=body, timeout=30))
 
+    def patch(self, path: str, /, **body: Any) -> Any:
+        return self._answer(self.session.patch(self.root + path, json=body, timeout=30))
+
     def put(self, path: str, /, **body: Any) -> Any:
         return self._answer(self.session.put(self.root + path, json=body, timeout=30))
 

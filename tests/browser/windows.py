@@ -11,6 +11,9 @@ WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 SCREENSHOTS = Path(__file__).parents[1] / "screenshots"
 REFUSED_ON_PURPOSE = re.compile(r"Failed to load resource: .* status of (401|403|404|409|422|429) ")
 
+ABORTED_BY_THE_NEXT = re.compile(r"htmx:(sendAbort|afterRequest), ")
+"""htmx says it aloud when a newer request of the same form takes the place of an older one."""
+
 
 @dataclass
 class Windows:
@@ -73,5 +76,7 @@ def _is_expected(message: ConsoleMessage) -> bool:
     """So is the refusal of a further event stream: the page goes on without (design.md 6)."""
     address = message.location.get("url", "")
     if "/api/v1/events/stream" in address and "status of 503" in message.text:
+        return True
+    if ABORTED_BY_THE_NEXT.match(message.text):
         return True
     return bool(REFUSED_ON_PURPOSE.match(message.text)) and not re.search(r"/(static|img)/", address)
