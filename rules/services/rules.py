@@ -30,6 +30,11 @@ class RuleState:
     setting: RuleSetting
     config: Config
 
+    @property
+    def fixes_alone(self) -> bool:
+        """A check by hand or by the clock also mends what this rule finds."""
+        return self.rule.fixable and self.setting.enabled and self.setting.automation_mode == "auto"
+
 
 def seed(**_signal: Any) -> None:
     """Insert what is missing; what a person set stays. Called after every migration."""

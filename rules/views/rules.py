@@ -31,6 +31,7 @@ def index(request: HttpRequest) -> HttpResponse:
         ],
         "on": sum(line.state.setting.enabled for line in lines),
         "total": len(lines),
+        "fixes_alone": [line.state.rule.name for line in lines if line.state.fixes_alone],
         "has_local_library": verbs.has_local_library(),
         **run_context(),
         "schedule": _schedule_form(),

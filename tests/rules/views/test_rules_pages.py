@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from rules.catalogue import RULES
 from rules.models import RuleSetting, Status
-from rules.services.rules import classical_mode
+from rules.services.rules import classical_mode, update_rule
 from stillwater.models import Job
 from stillwater.services.options import option_number
 from tests.builders import make_artist, make_library
@@ -166,3 +166,9 @@ class TestOneRule:
 
     def test_an_unknown_rule_is_not_found(self, admin_client: Client) -> None:
         assert admin_client.get(reverse("rules:rule", args=["no_such"])).status_code == 404
+
+
+def test_the_page_says_which_rules_a_check_fixes_alone(admin_client: Client) -> None:
+    assert "A check also fixes alone what these find: NFO file exists." in admin_client.get("/rules").text
+    update_rule("nfo_exists", automation_mode="manual")
+    assert "fixes alone what" not in admin_client.get("/rules").text
