@@ -1,6 +1,7 @@
 // Editing in place: Enter saves, Ctrl+Enter saves from a long text, Esc restores; after a save the focus moves on.
 
 let moveOnFrom = "";
+let backTo = "";
 
 const fieldOf = (element) => element.closest("[data-field]");
 
@@ -15,6 +16,18 @@ document.addEventListener("keydown", (event) => {
     moveOnFrom = fieldOf(form)?.id ?? "";
     form.requestSubmit();
   }
+});
+
+document.addEventListener("click", (event) => {
+  const form = event.target.closest?.("[data-cancel]")?.closest("[data-field-form]");
+  if (form) backTo = fieldOf(form)?.id ?? "";
+});
+
+document.addEventListener("htmx:afterSettle", () => {
+  const field = backTo && document.getElementById(backTo);
+  if (!field || field.querySelector("[data-field-form]")) return;
+  backTo = "";
+  field.querySelector("[data-edit]")?.focus();
 });
 
 // The saved field is on the page again: its neighbour's edit button is next.

@@ -8,16 +8,20 @@ let anchor = null;
 
 const EMPTY = { scope: "", ids: [], all: false };
 
+const scopeOf = (area) => area.dataset.selectionScope ?? "";
+const saved = (area) => JSON.parse(sessionStorage.getItem(storeKey(area)) ?? "null") ?? EMPTY;
+
 function load(area) {
-  const saved = JSON.parse(sessionStorage.getItem(storeKey(area)) ?? "null");
+  const state = saved(area);
   // Another filter means another list: ticks made there would act on rows nobody sees here.
-  if (!saved || saved.scope !== (area.dataset.selectionScope ?? "")) return { ...EMPTY, ids: new Set() };
-  return { ...saved, ids: new Set(saved.ids) };
+  return state.scope === scopeOf(area) ? { ...state, ids: new Set(state.ids) } : { ...EMPTY, ids: new Set() };
 }
 
+// The ids ticked under another filter, until somebody says whether they still count.
+const left = (area) => (saved(area).scope === scopeOf(area) ? [] : saved(area).ids);
+
 function save(area, { ids, all }) {
-  const scope = area.dataset.selectionScope ?? "";
-  sessionStorage.setItem(storeKey(area), JSON.stringify({ scope, ids: [...ids], all }));
+  sessionStorage.setItem(storeKey(area), JSON.stringify({ scope: scopeOf(area), ids: [...ids], all }));
   draw(area);
 }
 
@@ -42,7 +46,18 @@ function words({ ids, all }, here, total) {
   return elsewhere ? `${ids.size} selected (${here} here, ${elsewhere} elsewhere)` : `${ids.size} selected`;
 }
 
+function drawLeft(area) {
+  const question = area.querySelector("[data-selection-left]");
+  if (!question) return;
+  const count = left(area).length;
+  question.hidden = count === 0;
+  const text = count ? `${count} selected under another filter` : "";
+  const place = question.querySelector("[data-selection-left-words]");
+  if (place.textContent !== text) place.textContent = text;
+}
+
 function draw(area) {
+  drawLeft(area);
   const state = load(area);
   const ticks = boxes(area);
   for (const box of ticks) box.checked = state.all || state.ids.has(box.value);
@@ -85,7 +100,8 @@ document.addEventListener("click", (event) => {
     anchor = event.target;
   } else if (event.target.matches("[data-select-page]")) tick(area, boxes(area), event.target.checked);
   else if (event.target.closest("[data-select-matching]")) save(area, { ids: new Set(), all: true });
-  else if (event.target.closest("[data-select-none]")) save(area, { ids: new Set(), all: false });
+  else if (event.target.closest("[data-selection-keep]")) save(area, { ids: new Set(left(area)), all: false });
+  else if (event.target.closest("[data-select-none], [data-selection-drop]")) save(area, { ids: new Set(), all: false });
 });
 
 const drawAll = () => areas().forEach(draw);

@@ -130,7 +130,7 @@ def spare(server: Server) -> Callable[..., dict[str, Any]]:
 
     def next_one(**filters: str) -> dict[str, Any]:
         for artist in server.rest.get("/artists", page_size=200, **filters)["artists"]:
-            if artist["id"] not in given and not artist["is_excluded"]:
+            if artist["id"] not in given and not artist["is_excluded"] and not artist["locked"]:
                 given.add(artist["id"])
                 found: dict[str, Any] = artist
                 return found

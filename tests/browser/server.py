@@ -126,6 +126,9 @@ class Rest:
     def put(self, path: str, /, **body: Any) -> Any:
         return self._answer(self.session.put(self.root + path, json=body, timeout=30))
 
+    def delete(self, path: str, /) -> Any:
+        return self._answer(self.session.delete(self.root + path, timeout=30))
+
     def scan_everything(self) -> None:
         """Returns when the scan and all that follows from it is done."""
         self.post("/scanner/run")

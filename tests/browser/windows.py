@@ -11,8 +11,8 @@ WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 SCREENSHOTS = Path(__file__).parents[1] / "screenshots"
 REFUSED_ON_PURPOSE = re.compile(r"Failed to load resource: .* status of (401|403|404|409|422|429) ")
 
-ABORTED_BY_THE_NEXT = re.compile(r"htmx:(sendAbort|afterRequest), ")
-"""htmx says it aloud when a newer request of the same form takes the place of an older one."""
+SAID_BY_HTMX = re.compile(r"htmx:(sendAbort|afterRequest), |Response Status Error Code 4(09|22) ")
+"""A newer request of the same form took the place of an older one; a refusal, which the page shows."""
 
 
 @dataclass
@@ -77,6 +77,6 @@ def _is_expected(message: ConsoleMessage) -> bool:
     address = message.location.get("url", "")
     if "/api/v1/events/stream" in address and "status of 503" in message.text:
         return True
-    if ABORTED_BY_THE_NEXT.match(message.text):
+    if SAID_BY_HTMX.match(message.text):
         return True
     return bool(REFUSED_ON_PURPOSE.match(message.text)) and not re.search(r"/(static|img)/", address)

@@ -1,0 +1,105 @@
+"""Journey 16: ticks outlive page and sort; another filter asks about them; a moved count is said."""
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.patience import until
+from tests.browser.server import Server
+from tests.browser.windows import Windows
+
+
+def test_ticks_of_two_pages_are_counted_after_sorting_anew(windows: Windows, theme: str) -> None:
+    page = windows.open(theme)
+    page.goto("/artists")
+    _tick(page, 3)
+    page.get_by_role("link", name="Next page").click()
+    expect(_count(page)).to_have_text("3 selected (0 here, 3 elsewhere)")
+    _tick(page, 2)
+    expect(_count(page)).to_have_text("5 selected (2 here, 3 elsewhere)")
+    page.get_by_role("columnheader", name="Artist").get_by_role("link").click()
+    expect(page.get_by_role("columnheader", name="Artist")).to_have_attribute("aria-sort", "descending")
+    here = page.locator("[data-select]:checked").count()
+    expected = "5 selected" if here == 5 else f"5 selected ({here} here, {5 - here} elsewhere)"
+    expect(_count(page)).to_have_text(expected)
+    page.get_by_role("button", name="Grid").click()
+    expect(page.locator(".cards .card").first).to_be_visible()
+    expect(_count(page)).to_contain_text("5 selected")
+    page.get_by_role("button", name="Table").click()
+    expect(page.locator("#artist-rows thead")).to_be_visible()
+    page.get_by_role("button", name="Clear").last.click()
+    expect(_count(page)).to_be_hidden()
+
+
+def test_another_filter_asks_whether_the_ticks_are_kept(windows: Windows, theme: str) -> None:
+    page = windows.open(theme)
+    page.goto("/artists")
+    _tick(page, 4)
+    page.get_by_role("link", name="No MusicBrainz ID").click()
+    question = page.locator("[data-selection-left]")
+    expect(question).to_contain_text("4 selected under another filter")
+    expect(_count(page)).to_be_hidden()
+    question.get_by_role("button", name="Keep them").click()
+    expect(question).to_be_hidden()
+    expect(_count(page)).to_contain_text("4 selected")
+    page.get_by_role("link", name="Remove the filter No MusicBrainz ID").click()
+    expect(question).to_contain_text("4 selected under another filter")
+    question.get_by_role("button", name="Clear").click()
+    expect(question).to_be_hidden()
+    expect(page.locator("[data-select]:checked")).to_have_count(0)
+
+
+def test_what_was_kept_is_what_changes(windows: Windows, server: Server, theme: str) -> None:
+    page = windows.open(theme)
+    page.goto("/artists?sort=created_at&order=asc")
+    names = [page.locator("[data-row-link]").nth(number).inner_text() for number in (0, 1)]
+    _tick(page, 2)
+    page.get_by_role("link", name="No NFO").click()
+    page.get_by_role("button", name="Keep them").click()
+    page.locator("#bulk").get_by_role("button", name="Lock", exact=True).click()
+    expect(page.locator(".toast")).to_contain_text("2")
+    assert set(names) <= _locked(server)
+    page.locator(".toast").get_by_role("button", name="Undo").click()
+    until(lambda: not _locked(server) & set(names), "the locks are taken back")
+
+
+def test_all_that_match_is_asked_again_when_there_are_more_by_now(windows: Windows, server: Server, theme: str) -> None:
+    page = windows.open(theme)
+    page.goto("/artists")
+    total = server.rest.get("/artists", page_size=1)["total"]
+    page.get_by_label("Select all on this page").check()
+    page.get_by_role("button", name=f"Select all {total}").click()
+    expect(_count(page)).to_have_text(f"All {total} selected")
+    (server.music / f"Newcomer {theme}").mkdir()
+    server.rest.scan_everything()
+    expect(_count(page)).to_have_text(f"All {total + 1} selected", timeout=15_000)
+    page.locator("#bulk").get_by_role("button", name="Lock", exact=True).click()
+    question = page.get_by_role("alertdialog")
+    expect(question).to_contain_text(f"Lock {total + 1} artists?")
+    question.get_by_role("link", name="Cancel").click()
+    expect(question).to_have_count(0)
+
+
+def test_without_scripts_the_ticked_ones_of_a_page_can_be_changed(windows: Windows, server: Server) -> None:
+    page = windows.open("dark", scripts=False)
+    page.goto("/artists?sort=name&order=desc")
+    name = page.locator("[data-row-link]").first.inner_text()
+    _tick(page, 1)
+    page.locator("#bulk").get_by_role("button", name="Lock", exact=True).click()
+    expect(page).to_have_url(re.compile("sort=name|order=desc"))
+    found = server.rest.get("/artists", search=name)["artists"][0]
+    assert found["locked"]
+    server.rest.delete(f"/artists/{found['id']}/lock")
+
+
+def _locked(server: Server) -> set[str]:
+    return {artist["name"] for artist in server.rest.get("/artists", filter_locked="+y", page_size=200)["artists"]}
+
+
+def _tick(page: Page, count: int) -> None:
+    for number in range(count):
+        page.locator("[data-select]").nth(number).check()
+
+
+def _count(page: Page) -> Locator:
+    return page.locator("[data-bulk-count]")
