@@ -1,0 +1,34 @@
+"""What axe-core says of a page, in both themes."""
+
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+GRAVE = ("serious", "critical")
+THEMES = ("light", "dark")
+axe = Axe()
+
+
+def grave_problems(page: Page) -> list[str]:
+    """One line for each element that breaks a rule of axe gravely, in either theme; the page is loaded once."""
+    found = []
+    for theme in THEMES:
+        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+        found += [f"{theme}: {line}" for line in _problems(page)]
+    return found
+
+
+def settle(page: Page) -> None:
+    """Parts that the page asks for after it was opened are there."""
+    expect(page.locator(".htmx-request")).to_have_count(0)
+
+
+def _problems(page: Page) -> list[str]:
+    violations: list[dict[str, Any]] = axe.run(page).response["violations"]
+    return [
+        f"{violation['id']} at {' '.join(map(str, node['target']))}: {node['html'][:160]}"
+        for violation in violations
+        if violation["impact"] in GRAVE
+        for node in violation["nodes"]
+    ]

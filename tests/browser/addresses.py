@@ -1,0 +1,66 @@
+"""Every page that a signed-in administrator can open, for the tests that visit them all."""
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.browser.server import Server
+
+
+def _artist(server: Server) -> str:
+    found: list[dict[str, Any]] = server.rest.get("/artists", sort="health_score", page_size=1)["artists"]
+    return str(found[0]["id"])
+
+
+def _finding(server: Server) -> str:
+    return str(server.rest.get("/notifications")["violations"][0]["id"])
+
+
+def _job(server: Server) -> str:
+    return str(server.rest.get("/jobs")[-1]["id"])
+
+
+def _library(server: Server) -> str:
+    return str(server.rest.get("/libraries")[0]["id"])
+
+
+ADDRESSES: dict[str, str | Callable[[Server], str]] = {
+    "dashboard": "/",
+    "artist list": "/artists",
+    "artist list with the filter panel": "/artists?panel=1&filter_missing_mbid=%2By",
+    "artist list without a match": "/artists?search=nobody-at-all",
+    "artist": lambda server: f"/artists/{_artist(server)}",
+    "field of an artist": lambda server: f"/artists/{_artist(server)}/fields/biography/edit",
+    "NFO of an artist": lambda server: f"/artists/{_artist(server)}/nfo",
+    "history of an artist": lambda server: f"/artists/{_artist(server)}/history",
+    "findings of an artist": lambda server: f"/artists/{_artist(server)}/findings",
+    "findings": "/findings",
+    "findings in groups": "/findings?group_by=rule&severity=error",
+    "findings, none": "/findings?status=dismissed",
+    "finding": lambda server: f"/findings/{_finding(server)}",
+    "rules": "/rules",
+    "rule": "/rules/thumb_min_res",
+    "health report": "/reports/health",
+    "compliance report": "/reports/compliance",
+    "completeness report": "/reports/completeness",
+    "quick start": "/start",
+    "libraries": "/libraries",
+    "new library": "/libraries/new",
+    "library": lambda server: f"/libraries/{_library(server)}",
+    "activity": "/activity",
+    "jobs": "/jobs",
+    "job": lambda server: f"/jobs/{_job(server)}",
+    "preferences": "/preferences",
+    "settings of the rules": "/settings/rules",
+    "password": "/settings/password",
+    "tokens": "/settings/tokens",
+    "NFO output": "/settings/nfo-output",
+    "file names": "/settings/file-names",
+    "a profile of file names": "/settings/file-names/kodi",
+    "not found": "/nowhere",
+}
+
+
+def address(server: Server, name: str) -> str:
+    """Where the page is on this server."""
+    place = ADDRESSES[name]
+    return place if isinstance(place, str) else place(server)
