@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema, Status
 
 from stillwater.addresses import client_address
-from stillwater.api.auth import caller
+from stillwater.api.auth import caller, token_of
 from stillwater.api.errors import errors
 from stillwater.api.schemas import StatusOut
 from stillwater.errors import Conflict, Invalid, NotFound
@@ -147,7 +147,11 @@ def me(request: HttpRequest) -> Me:
 
 
 @router.get(
-    "/auth/tokens", operation_id="listAPITokens", url_name="tokens", response={200: list[TokenOut], **errors(401)}
+    "/auth/tokens",
+    operation_id="listAPITokens",
+    url_name="tokens",
+    response={200: list[TokenOut], **errors(401)},
+    exclude_none=True,
 )
 def list_tokens(request: HttpRequest) -> list[TokenOut]:
     """The caller's own tokens, newest first."""
@@ -162,7 +166,9 @@ def list_tokens(request: HttpRequest) -> list[TokenOut]:
 )
 def create_token(request: HttpRequest, payload: TokenRequest) -> Status[TokenCreated]:
     """A new token; its secret is in this answer and nowhere else."""
-    token, secret = tokens.create_token(caller(request), name=payload.name, scopes=payload.scopes)
+    token, secret = tokens.create_token(
+        caller(request), name=payload.name, scopes=payload.scopes, within=token_of(request)
+    )
     return Status(201, TokenCreated(id=str(token.pk), token=secret, name=token.name))
 
 

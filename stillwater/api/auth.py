@@ -27,20 +27,16 @@ class _Token:
             raise Unauthenticated("invalid or revoked token")
         _require_scope(request, token)
         request.user = token.user
-        request.api_token = token  # type: ignore[attr-defined]  # read by require_admin below
+        request.api_token = token  # type: ignore[attr-defined]  # read by token_of below
         return token.user
 
 
 def _require_scope(request: HttpRequest, token: ApiToken) -> None:
-    """`write` includes reading: a script that may change may also look."""
-    scopes = token.scope_set
     if "/webhooks/inbound/" in request.path_info:
-        wanted = {"webhook", "admin"}
-    elif request.method in _READING:
-        wanted = {"read", "write", "admin"}
+        wanted = "webhook"
     else:
-        wanted = {"write", "admin"}
-    if not scopes & wanted:
+        wanted = "read" if request.method in _READING else "write"
+    if wanted not in token.grants:
         raise Forbidden("token scope does not allow this")
 
 
@@ -91,10 +87,16 @@ def require_admin(request: HttpRequest) -> User:
     user = request.user
     if not isinstance(user, User) or not user.is_administrator:
         raise Forbidden("administrator required")
-    token: ApiToken | None = getattr(request, "api_token", None)
-    if token is not None and "admin" not in token.scope_set:
+    token = token_of(request)
+    if token is not None and "admin" not in token.grants:
         raise Forbidden("token scope does not allow this")
     return user
+
+
+def token_of(request: HttpRequest) -> ApiToken | None:
+    """The token that the call came with; None for a session."""
+    token: ApiToken | None = getattr(request, "api_token", None)
+    return token
 
 
 def caller(request: HttpRequest) -> User:

@@ -84,6 +84,14 @@ class ApiToken(models.Model):
     def scope_set(self) -> frozenset[str]:
         return frozenset(part.strip() for part in self.scopes.split(",") if part.strip())
 
+    @property
+    def grants(self) -> frozenset[str]:
+        """The scopes that it comes to: who may change may also look, and `admin` may everything."""
+        scopes = self.scope_set
+        if "admin" in scopes:
+            return frozenset({"read", "write", "webhook", "admin"})
+        return scopes | {"read"} if "write" in scopes else scopes
+
 
 class LoginAttempt(models.Model):
     """One failed sign-in, counted by account and by address; swept when it is old."""

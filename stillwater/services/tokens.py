@@ -23,14 +23,19 @@ def tokens_of(user: User) -> QuerySet[ApiToken]:
     return ApiToken.objects.filter(user=user)
 
 
-def create_token(user: User, *, name: str, scopes: str = "") -> tuple[ApiToken, str]:
-    """A new token and its secret, which nobody can read again. Raises Invalid, Forbidden."""
+def create_token(user: User, *, name: str, scopes: str = "", within: ApiToken | None = None) -> tuple[ApiToken, str]:
+    """A new token and its secret, which nobody can read again. Raises Invalid, Forbidden.
+
+    `within` is the token that asks, if one does: a leaked token must not make itself a mightier one.
+    """
     wanted = [scope.strip() for scope in (scopes or "read").split(",") if scope.strip()]
     unknown = [scope for scope in wanted if scope not in SCOPES]
     if unknown or not wanted:
         raise Invalid(f"invalid scope: {', '.join(unknown) or 'none'}", "scopes")
     if "admin" in wanted and not user.is_administrator:
         raise Forbidden("only administrators may create admin tokens")
+    if within is not None and not within.grants.issuperset(wanted):
+        raise Forbidden("a token may not create one with more scopes than its own")
     if not name.strip():
         raise Invalid("name is required", "name")
     secret = "sw_" + secrets.token_hex(32)

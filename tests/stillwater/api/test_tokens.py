@@ -55,6 +55,25 @@ class TestCreate:
         assert create(operator_client, name="x", scopes="read,admin").status_code == 403
         assert create(operator_client, name="x", scopes="write").status_code == 201
 
+    @pytest.mark.parametrize(
+        ("own", "wanted", "code"),
+        [("write", "admin", 403), ("write", "webhook", 403), ("write", "read,write", 201), ("admin", "webhook", 201)],
+    )
+    def test_a_token_makes_no_mightier_one_than_itself(
+        self, client: Client, administrator: User, own: str, wanted: str, code: int
+    ) -> None:
+        secret = create_token(administrator, name="leaked", scopes=own)[1]
+        response = client.post(
+            URL, {"name": "next", "scopes": wanted}, content_type="application/json", headers={"ApiKey": secret}
+        )
+        assert response.status_code == code
+        assert ApiToken.objects.filter(name="next").exists() is (code == 201)
+
+    def test_what_never_happened_to_a_token_is_left_out(self, admin_client: Client) -> None:
+        """The contract types both moments as text, so null would be none of it."""
+        create(admin_client, name="x")
+        assert {"last_used_at", "revoked_at"}.isdisjoint(admin_client.get(URL).json()[0])
+
 
 class TestUse:
     @pytest.fixture
