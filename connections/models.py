@@ -11,7 +11,7 @@ class Connection(models.Model):
 
     name = models.CharField(max_length=200)
     type = models.CharField(max_length=20, choices=[("emby", "Emby"), ("jellyfin", "Jellyfin"), ("lidarr", "Lidarr")])
-    url = models.URLField(max_length=500)
+    url = models.CharField(max_length=500)
     sealed_key = models.TextField(blank=True)
     enabled = models.BooleanField(default=True)
     status = models.CharField(max_length=20, default="unknown")
