@@ -78,10 +78,12 @@ class Violation(models.Model):
         indexes = [
             models.Index(fields=["waiting", "-rank", "artist_name", "id"], name="finding_worst_first"),
             models.Index(fields=["waiting", "rank", "artist"], name="finding_counts"),
+            models.Index(fields=["waiting", "artist_name", "id"], name="finding_by_artist"),
             models.Index(
-                fields=["waiting", "rule", "severity", "category", "fixable", "artist"], name="finding_facets"
+                fields=["waiting", "rule", "severity", "category", "fixable", "status", "artist"],
+                name="finding_facets",
             ),
-            models.Index(fields=["rule", "status"]),
+            models.Index(fields=["status", "rule", "artist"], name="finding_states"),
             models.Index(fields=["artist", "status", "rule"], name="finding_of_artist"),
             models.Index(fields=["created_at"]),
             models.Index(fields=["resolved_at"], condition=Q(resolved_at__isnull=False), name="finding_resolved_when"),

@@ -110,9 +110,19 @@ class Artist(models.Model):
             models.Index(fields=["updated_at", "id"]),
             models.Index(fields=["created_at", "id"]),
             models.Index(fields=["musicbrainz_id"], condition=~Q(musicbrainz_id=""), name="artist_by_mbid"),
-            # Whatever a list is filtered by, in one narrow index: no filter reads the wide rows.
+            models.Index(fields=["health_evaluated_at"], name="artist_checked_when"),
+            # Whatever a list is filtered by or a report counts, in one narrow index: nothing reads the wide rows.
             models.Index(
-                fields=["is_excluded", "locked", "type", "nfo_exists", "musicbrainz_id", "health_score", "search_text"],
+                fields=[
+                    "is_excluded",
+                    "locked",
+                    "type",
+                    "nfo_exists",
+                    "musicbrainz_id",
+                    "health_score",
+                    "health_evaluated_at",
+                    "search_text",
+                ],
                 name="artist_filters",
             ),
         ]

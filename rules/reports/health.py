@@ -1,6 +1,6 @@
 """How healthy the library is: over all, by library, over time. The scores are those that evaluation stored."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -8,22 +8,20 @@ from typing import Any
 from django.db.models import Avg, Count, F, Q, QuerySet
 from django.utils import timezone
 
-from artists.models import Artist, Library
+from artists.models import Artist, Library, Membership
 from rules.catalogue import BY_ID
-from rules.facts import with_pictures
 from rules.models import HealthSnapshot, Violation
 from rules.queries import WAITING
+from rules.reports.pictures import has_picture, picture_counts
 
 HISTORY = timedelta(days=92)
 TOP = 10
-_ABSENT = {kind: Q((f"{kind}__pk", None)) | Q((f"{kind}__exists", False)) for kind in ("thumb", "fanart")}
+_PICTURES = ("thumb", "fanart")
 _COUNTS = {
     "total_artists": Count("pk"),
     "compliant_artists": Count("pk", filter=Q(health_score__gte=100, health_evaluated_at__isnull=False)),
     "average": Avg("health_score", filter=Q(health_evaluated_at__isnull=False)),
     "missing_nfo": Count("pk", filter=Q(nfo_exists=False)),
-    "missing_thumb": Count("pk", filter=_ABSENT["thumb"]),
-    "missing_fanart": Count("pk", filter=_ABSENT["fanart"]),
     "missing_mbid": Count("pk", filter=Q(musicbrainz_id="")),
 }
 
@@ -53,14 +51,18 @@ class TopRule:
 
 def overall_health() -> Health:
     """The average of the stored scores of evaluated artists, one decimal; 100 where there are no artists."""
-    return _health(None, "", _counted().aggregate(**_COUNTS))
+    return _health(None, "", _counted().aggregate(**_COUNTS), picture_counts())
 
 
 def library_healths() -> list[Health]:
     """One row per library, by name; libraries without artists too. An artist counts in each of its libraries."""
     grouped = _counted().values(library=F("memberships__library")).annotate(**_COUNTS)
     found: dict[int | None, Mapping[str, Any]] = {row["library"]: row for row in grouped}
-    return [_health(key, name, found.get(key, {})) for key, name in Library.objects.values_list("pk", "name")]
+    pictures = _pictures_by_library()
+    return [
+        _health(key, name, found.get(key, {}), pictures.get(key, {}))
+        for key, name in Library.objects.values_list("pk", "name")
+    ]
 
 
 def top_rules() -> list[TopRule]:
@@ -86,14 +88,23 @@ def health_history(
 
 
 def _counted() -> QuerySet[Artist]:
-    return with_pictures().filter(is_excluded=False)
+    return Artist.objects.order_by().filter(is_excluded=False)
 
 
-def _health(key: int | None, name: str, row: Mapping[str, Any]) -> Health:
+def _pictures_by_library() -> dict[int, Mapping[str, int]]:
+    excluded = Artist.objects.order_by().filter(is_excluded=True).values("pk")
+    included = Membership.objects.order_by().exclude(artist__in=excluded)
+    counts = {kind: Count("pk", filter=has_picture(kind)) for kind in _PICTURES}
+    rows: Iterable[Any] = included.values("library").annotate(**counts)
+    return {row["library"]: row for row in rows}
+
+
+def _health(key: int | None, name: str, row: Mapping[str, Any], pictures: Mapping[str, int]) -> Health:
     counts = {column: row[column] for column in _COUNTS if column != "average" and column in row}
-    average = row.get("average")
-    unknown = 0.0 if counts.get("total_artists") else 100.0
-    return Health(key, name, unknown if average is None else round(average, 1), **counts)
+    total, average = counts.get("total_artists", 0), row.get("average")
+    missing = {f"missing_{kind}": total - pictures.get(kind, 0) for kind in _PICTURES}
+    score = round(average, 1) if average is not None else 0.0 if total else 100.0
+    return Health(key, name, score, **counts, **missing)
 
 
 def _day(day: date) -> datetime:
