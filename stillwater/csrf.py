@@ -17,6 +17,7 @@ from django.middleware import csrf as django_csrf
 from django.middleware.csrf import CSRF_SECRET_LENGTH, CSRF_TOKEN_LENGTH, CsrfViewMiddleware
 from django.utils.crypto import constant_time_compare, get_random_string
 
+from stillwater.api.parsing import form_data
 from stillwater.views.errors import csrf_failure
 
 # The spelling of Django's own form tag, which nothing public reads.
@@ -79,7 +80,8 @@ class CsrfMiddleware(CsrfViewMiddleware):
         cookie = request.COOKIES.get(settings.CSRF_COOKIE_NAME, "")
         if request.path_info.startswith("/api/"):
             request.body  # noqa: B018 - read and kept: the API reads it again, and a form with files can be read once
-        field = request.POST.get("csrfmiddlewaretoken") or request.POST.get("csrf_token") or ""
+        form = form_data(request)
+        field = form.get("csrfmiddlewaretoken") or form.get("csrf_token") or ""
         return is_ours(cookie) and is_ours(field) and _does_token_match(field, request.META["CSRF_COOKIE"])
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:

@@ -1,13 +1,18 @@
 """Reads a request body as JSON or, where the contract takes both, as a form with the same field names."""
 
 import json
+import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.http import HttpRequest, QueryDict
+from django.utils.datastructures import MultiValueDict
 from ninja.errors import HttpError
 from ninja.parser import Parser
 
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+_FORGERY_FIELDS = frozenset({"csrf_token", "csrfmiddlewaretoken"})
 
 
 class JsonOrForm(Parser):
@@ -15,7 +20,7 @@ class JsonOrForm(Parser):
 
     def parse_body(self, request: HttpRequest) -> dict[str, Any]:
         if request.content_type in _FORMS:
-            return _form(_form_data(request))
+            return _form(form_data(request))
         if not request.body.strip():
             return {}
         try:
@@ -24,26 +29,51 @@ class JsonOrForm(Parser):
             raise HttpError(400, "invalid JSON body") from error
         if not isinstance(body, dict):
             raise HttpError(400, "body must be a JSON object")
-        if b"\\ud" in request.body.lower():
-            _require_unicode(body)
+        if b"\\ud" in request.body.lower() or b"\\u0000" in request.body:
+            _require_storable(_texts(body), "body")
         return body
 
+    def parse_querydict(
+        self, data: MultiValueDict[str, Any], list_fields: list[str], request: HttpRequest
+    ) -> dict[str, Any]:
+        """A blank parameter, as forms send them, is one that was not given."""
+        given = {key: [value for value in values if value != ""] for key, values in data.lists()}
+        _require_storable((value for values in given.values() for value in values), "address")
+        return {key: values if key in list_fields else values[-1] for key, values in given.items() if values}
 
-def _require_unicode(body: dict[str, Any]) -> None:
-    """Half a surrogate pair can be written with an escape, but neither stored nor sent."""
-    try:
-        json.dumps(body, ensure_ascii=False).encode()
-    except UnicodeEncodeError as error:
-        raise HttpError(400, "body holds text that is not Unicode") from error
 
-
-def _form_data(request: HttpRequest) -> QueryDict:
+def form_data(request: HttpRequest) -> QueryDict:
     """Django fills `request.POST` for POST alone; PUT and PATCH forms are read here."""
-    if request.method == "POST" or request.content_type == "multipart/form-data":
+    if request.method == "POST" or request.content_type != _FORMS[0]:
         return request.POST
     return QueryDict(request.body, encoding=request.encoding or "utf-8")
 
 
 def _form(data: QueryDict) -> dict[str, Any]:
-    """One value per field; a field that comes more than once is a list."""
-    return {key: values if len(values) > 1 else values[0] for key, values in data.lists() if values}
+    """One value per field; a field that comes more than once is a list. The token against forgery is no field."""
+    _require_storable((text for key, values in data.lists() for text in (key, *values)), "body")
+    given = {key: values for key, values in data.lists() if values and key not in _FORGERY_FIELDS}
+    return {key: values if len(values) > 1 else values[0] for key, values in given.items()}
+
+
+def _texts(body: Any) -> Iterator[str]:
+    """Every text in it, however deep; without recursion, for a body may be nested to its limit."""
+    waiting = [body]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, str):
+            yield item
+        elif isinstance(item, dict):
+            waiting.extend((*item.keys(), *item.values()))
+        elif isinstance(item, list):
+            waiting.extend(item)
+
+
+def _require_storable(texts: Iterable[Any], where: str) -> None:
+    """Half a surrogate pair can be written with an escape, but neither stored nor sent; PostgreSQL stores no NUL."""
+    for text in texts:
+        if not isinstance(text, str):
+            continue
+        if found := _UNSTORABLE.search(text):
+            what = "a NUL character" if found[0] == "\0" else "text that is not Unicode"
+            raise HttpError(400, f"{where} holds {what}")

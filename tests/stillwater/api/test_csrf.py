@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
@@ -9,7 +10,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from stillwater.csrf import is_ours, new_secret
-from stillwater.models import User
+from stillwater.models import Option, User
 from tests.operations import operations
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +99,23 @@ class TestToken:
         for name in ("csrf_token", "csrfmiddlewaretoken"):
             assert browser.post("/api/v1/auth/tokens", {"name": "x", name: ours}).status_code == 201
             assert browser.post("/api/v1/auth/tokens", {"name": "x", name: new_secret()}).status_code == 403
+
+    def test_the_field_counts_in_the_forms_of_every_method(self, browser: Client) -> None:
+        ours = browser.get("/api/v1/health").cookies["csrf_token"].value
+        for token, code in ((ours, 200), (new_secret(), 403)):
+            response = browser.put(
+                "/api/v1/preferences/theme",
+                urlencode({"value": "dark", "csrf_token": token}),
+                content_type="application/x-www-form-urlencoded",
+            )
+            assert response.status_code == code
+
+    def test_the_field_is_no_field_of_the_operation(self, browser: Client) -> None:
+        ours = browser.get("/api/v1/health").cookies["csrf_token"].value
+        body = urlencode({"my.own": "x", "csrf_token": ours})
+        response = browser.put("/api/v1/settings", body, content_type="application/x-www-form-urlencoded")
+        assert response.status_code == 200
+        assert list(Option.objects.values_list("key", flat=True)) == ["my.own"]
 
     def test_a_planted_cookie_does_not_help(self, browser: Client) -> None:
         """A neighbour under the same domain can set cookies, but cannot sign them."""
