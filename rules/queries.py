@@ -173,7 +173,7 @@ def _with_status(status: str) -> Q:
     """Excluded artists keep their findings, but nobody is asked to mend them."""
     if status in ("", "active"):
         return WAITING
-    return Q(status=status) & (~EXCLUDED if status in ACTIVE else Q())
+    return Q(waiting=1, status=status) & ~EXCLUDED if status in ACTIVE else Q(waiting=0, status=status)
 
 
 def _turned(columns: tuple[str, ...]) -> list[str]:

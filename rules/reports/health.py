@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Avg, Count, F, Q, QuerySet
@@ -13,6 +13,7 @@ from rules.catalogue import BY_ID
 from rules.models import HealthSnapshot, Violation
 from rules.queries import WAITING
 from rules.reports.pictures import has_picture, picture_counts
+from stillwater.moments import day_begins, day_ends
 
 HISTORY = timedelta(days=92)
 TOP = 10
@@ -83,8 +84,8 @@ def health_history(
 ) -> QuerySet[HealthSnapshot]:
     """Snapshots of the days from `first` to `last`, both included; the last three months by default."""
     rows = HealthSnapshot.objects.filter(library=library_id)
-    since = _day(first) if first else timezone.now() - HISTORY
-    return rows.filter(recorded_at__gte=since, **({"recorded_at__lt": _day(last) + timedelta(days=1)} if last else {}))
+    since = day_begins(first) if first else timezone.now() - HISTORY
+    return rows.filter(recorded_at__gte=since, **({"recorded_at__lte": day_ends(last)} if last else {}))
 
 
 def _counted() -> QuerySet[Artist]:
@@ -105,7 +106,3 @@ def _health(key: int | None, name: str, row: Mapping[str, Any], pictures: Mappin
     missing = {f"missing_{kind}": total - pictures.get(kind, 0) for kind in _PICTURES}
     score = round(average, 1) if average is not None else 0.0 if total else 100.0
     return Health(key, name, score, **counts, **missing)
-
-
-def _day(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))

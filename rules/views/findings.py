@@ -33,7 +33,7 @@ _ORDER = {
     "created_at": ("-created_at", "-pk"),
 }
 _GROUP_ORDER = {
-    "artist": ("artist_name", "artist"),
+    "artist": ("artist_name", "artist_id"),
     "rule": ("rule_id",),
     "severity": ("-rank",),
     "category": ("category",),
@@ -51,7 +51,7 @@ def index(request: HttpRequest) -> HttpResponse:
     sort = request.GET.get("sort", "")
     sort = sort if sort in SORT_WORDS else "severity"
     facets = facets_of(chosen)
-    page = Paginator(_keys(chosen, sort, group), PER_PAGE).get_page(request.GET.get("page"))
+    page = _pages(chosen, sort, group, facets.total).get_page(request.GET.get("page"))
     context = {
         "chosen": chosen,
         "facets": facets,
@@ -122,6 +122,13 @@ def _artist_context(artist: Artist) -> dict[str, Any]:
 
 def _in_order(rows: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     return ({name: row[name] for name in EXPORT_COLUMNS} for row in rows)
+
+
+def _pages(chosen: FindingQuery, sort: str, group: str, total: int) -> "Paginator[int]":
+    """The facets have counted the findings already."""
+    pages = Paginator(_keys(chosen, sort, group), PER_PAGE)
+    pages.count = total
+    return pages
 
 
 def _keys(chosen: FindingQuery, sort: str, group: str) -> QuerySet[Violation, int]:
