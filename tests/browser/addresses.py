@@ -7,8 +7,9 @@ from tests.browser.server import Server
 
 
 def _artist(server: Server) -> str:
-    found: list[dict[str, Any]] = server.rest.get("/artists", sort="health_score", page_size=1)["artists"]
-    return str(found[0]["id"])
+    """One with much to show, and something wrong."""
+    findings: list[dict[str, Any]] = server.rest.get("/notifications", rule_id="thumb_square")["violations"]
+    return str(findings[0]["artist_id"])
 
 
 def _finding(server: Server) -> str:

@@ -82,6 +82,14 @@ def test_the_skip_link_is_the_first_stop_and_leads_past_the_navigation(windows: 
     assert page.locator("main").evaluate("main => main.contains(document.activeElement)")
 
 
+def test_a_page_that_breaks_a_rule_would_be_found(windows: Windows) -> None:
+    page = windows.open()
+    page.goto("/artists")
+    page.locator("h1").evaluate("heading => heading.insertAdjacentHTML('afterend', '<img src=\"/static/none.svg\">')")
+    assert any("image-alt" in problem for problem in grave_problems(page))
+    windows.troubles.clear()
+
+
 def _expect_good(page: Page) -> None:
     settle(page)
     expect(page.locator("h1")).to_have_count(1)

@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.accessibility import grave_problems
 from tests.browser.pages import overflow, press, tab_to
 from tests.browser.server import Server
 from tests.browser.windows import Windows
@@ -29,6 +30,7 @@ def test_a_small_dark_window_is_enough_for_it(fresh_windows: Windows) -> None:
     page = fresh_windows.open("dark", narrow=True, signed_in=False)
     page.goto("/")
     assert overflow(page) <= 0
+    assert grave_problems(page) == []
     _fill(page, SHORT)
     _expect_refusal(page)
     _fill(page, GOOD)
