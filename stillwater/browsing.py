@@ -45,7 +45,7 @@ def _resolve(path: str, allowed: Sequence[Path]) -> Path:
     folder = Path(os.path.realpath(path))
     if not _inside(folder, allowed):
         raise Forbidden(_OUTSIDE)
-    if not folder.is_dir():
+    if not os.path.isdir(folder):  # Path.is_dir fails on a name that is too long
         raise NotFound("folder not found")
     return folder
 

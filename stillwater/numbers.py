@@ -14,3 +14,8 @@ Key = Annotated[int, Interval(ge=0, le=10**_MOST_DIGITS - 1)]
 def whole_number(text: str) -> int | None:
     """The number that is written with ASCII digits alone; None for anything else, however long or odd."""
     return int(text) if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS else None
+
+
+def key_asked(text: str) -> int | None:
+    """The key of a row to filter by: None where nothing is asked, 0, which nothing has, for what is no key of ours."""
+    return (whole_number(text.strip()) or 0) if text.strip() else None

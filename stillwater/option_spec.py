@@ -66,9 +66,11 @@ class OptionSpec:
 
     def _list(self, text: str) -> str:
         value = _json(self.key, text)
-        if isinstance(value, list) and all(isinstance(item, str) for item in value):
-            return json.dumps(value, ensure_ascii=False)
-        raise Invalid(f"{self.key} must be a list of words", self.key)
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise Invalid(f"{self.key} must be a list of words", self.key)
+        if self.choices and not set(value) <= set(self.choices):
+            raise Invalid(f"{self.key} takes only {', '.join(self.choices)}", self.key)
+        return json.dumps(value, ensure_ascii=False)
 
     def _object(self, text: str) -> str:
         value = _json(self.key, text)
@@ -87,5 +89,5 @@ def plain(value: object) -> str:
 def _json(key: str, text: str) -> Any:
     try:
         return json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Invalid(f"{key} is not valid JSON", key) from error

@@ -12,14 +12,14 @@ from artists.fields import IMAGE_KINDS
 from artists.matching.similarity import search_key
 from artists.models import ArtistImage, Membership
 from stillwater.errors import Invalid
-from stillwater.numbers import whole_number
+from stillwater.numbers import key_asked, whole_number
 from stillwater.paging import DEFAULT, page_number, page_size
 
 SORTS = ("name", "sort_name", "health_score", "updated_at", "created_at")
 MAX_IDS, MAX_SEARCH = 1000, 256
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _INCLUDE, _EXCLUDE = frozenset({"+y", "y", " y"}), frozenset({"-y"})
-_LIBRARY = re.compile(r"filter_library_(\d{1,18})")
+_LIBRARY = re.compile(r"filter_library_(.+)")
 
 
 def without_image(kind: str) -> Q:
@@ -181,12 +181,12 @@ def _facets(query: QueryDict) -> dict[str, bool]:
 
 def _libraries(query: QueryDict) -> dict[int, bool]:
     libraries: dict[int, bool] = {}
-    if (alone := whole_number(query.get("library_id", "").strip())) is not None:
+    if (alone := key_asked(query.get("library_id", ""))) is not None:
         libraries[alone] = True
     for key in query:
         match, include = _LIBRARY.fullmatch(key), _include(query.get(key))
         if match and include is not None:
-            libraries[int(match[1])] = include
+            libraries[key_asked(match[1]) or 0] = include
     return libraries
 
 

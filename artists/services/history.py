@@ -1,7 +1,7 @@
 """The history of changed fields: listed with filters, and taken back one by one."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 
 from django.db.models import Q, QuerySet
 
@@ -9,10 +9,10 @@ from artists.fields import BY_KEY
 from artists.models import Artist, MetadataChange
 from artists.services.operations import operation
 from artists.services.permission import REVERT
-from artists.services.undo import label_before
 from artists.services.writeback import write_back
 from stillwater.errors import Invalid, NotFound
 from stillwater.models import User
+from stillwater.moments import within_reach
 
 COMPANIONS = frozenset({"lock_source", "locked_at", "exclusion_reason", "exclusion_by_hand"})
 """Columns that only go along with another one; they would tell nobody anything."""
@@ -53,8 +53,7 @@ def parse_moment(text: str, *, end_of_day: bool = False) -> datetime | None:
         day = date.fromisoformat(text)
     except ValueError:
         return _moment(text)
-    moment = datetime.combine(day, time.min, UTC)
-    return moment + timedelta(days=1, microseconds=-1) if end_of_day else moment
+    return within_reach(datetime.combine(day, time.max if end_of_day else time.min, UTC))
 
 
 def revert(change_id: int, *, actor: User | None = None) -> MetadataChange:
@@ -77,7 +76,7 @@ def _revert(recorded: MetadataChange, artist: Artist, actor: User | None) -> Non
     summary = f"Reverted {BY_KEY[recorded.field].label.lower()}"
     with operation(artist, source=REVERT, summary=summary, actor=actor) as change:
         change.set(recorded.field, recorded.old_value)
-        change.labels[recorded.field] = label_before(recorded)
+        change.labels[recorded.field] = recorded.old_label
         change.after_rows(write_back)
 
 
@@ -93,4 +92,4 @@ def _moment(text: str) -> datetime:
         moment = datetime.fromisoformat(text.replace(" ", "+"))
     except ValueError:
         raise Invalid(f"not a date or moment: {text[:40]}") from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return within_reach(moment if moment.tzinfo else moment.replace(tzinfo=UTC))

@@ -78,9 +78,7 @@ class Listing:
         ]
         names = {library.pk: library.name for library in self.libraries}
         libraries = [
-            _held(
-                _library_words(names.get(pk, "unknown"), value), value, self._to(self._with_library(pk, None))
-            )
+            _held(_library_words(names.get(pk, "unknown"), value), value, self._to(self._with_library(pk, None)))
             for pk, value in self.wanted.libraries.items()
         ]
         chosen = len(self.wanted.ids) if self.wanted.ids is not None else 0

@@ -24,7 +24,7 @@ _ADDRESSES = {
     "deezer_id": "https://www.deezer.com/artist/",
     "spotify_id": "https://open.spotify.com/artist/",
 }
-_LINKABLE = re.compile(r"^[A-Za-z0-9-]+$")
+_LINKABLE = re.compile(r"[A-Za-z0-9-]+")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _LABELS = {
     "members": "Members", "aliases": "Aliases", "locked": "Lock", "locked_fields": "Field locks", "path": "Folder",
@@ -43,7 +43,7 @@ def source_words(source: str) -> str:
 
 def address_of(key: str, identifier: str) -> str:
     """The page of an artist at a provider, if the identifier can be part of an address; else nothing."""
-    return f"{_ADDRESSES[key]}{identifier}" if key in _ADDRESSES and _LINKABLE.match(identifier) else ""
+    return f"{_ADDRESSES[key]}{identifier}" if key in _ADDRESSES and _LINKABLE.fullmatch(identifier) else ""
 
 
 def provider_links(artist: Artist) -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ from rules.reports import compliance as reports
 from rules.views import fragments
 from stillwater.api.errors import errors
 from stillwater.htmx import is_fragment
-from stillwater.numbers import whole_number
+from stillwater.numbers import key_asked
 from stillwater.paging import page_number, page_size
 from stillwater.spreadsheets import csv_response
 
@@ -33,10 +33,8 @@ class ComplianceWanted(Schema):
     order: str = "asc"
 
     def as_filter(self) -> reports.ComplianceFilter:
-        library = whole_number(self.library_id)
-        return reports.ComplianceFilter(
-            self.search, self.filter, self.status, library, self.health_min, self.health_max
-        )
+        bounds = _score(self.health_min), _score(self.health_max)
+        return reports.ComplianceFilter(self.search, self.filter, self.status, key_asked(self.library_id), *bounds)
 
 
 class ComplianceWantedPage(ComplianceWanted):
@@ -154,7 +152,7 @@ def export(request: HttpRequest, wanted: Query[ComplianceWanted]) -> StreamingHt
 )
 def completeness(request: HttpRequest, library_id: str = "") -> CompletenessOut | HttpResponse:
     """Thirteen things, each of the artists that it applies to."""
-    report = known.completeness(whole_number(library_id))
+    report = known.completeness(key_asked(library_id))
     return fragments.completeness(request, report) if is_fragment(request) else _completeness(report)
 
 
@@ -183,6 +181,11 @@ def _artist(row: reports.ComplianceRow) -> ComplianceArtist:
         images=sorted(row.images),
         **{name: getattr(row.artist, name) for name in names},
     )
+
+
+def _score(bound: int | None) -> int | None:
+    """Scores go from 0 to 100; no comparison takes a number of any length."""
+    return None if bound is None else min(max(bound, -1), 101)
 
 
 def _key(value: int | None) -> str:

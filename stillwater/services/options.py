@@ -56,7 +56,12 @@ REGISTRY: tuple[OptionSpec, ...] = (
     _flag("nfo.output.default_behavior", True, "nfo", "Write genres, styles and moods as they are stored."),
     _flag("nfo.output.moods_as_styles", False, "nfo", "Write moods among the styles too."),
     OptionSpec(
-        "nfo.output.genre_sources", "list", '["genres"]', "What is written as genre: genres, styles, moods.", "nfo"
+        "nfo.output.genre_sources",
+        "list",
+        '["genres"]',
+        "What is written as genre: genres, styles, moods.",
+        "nfo",
+        choices=("genres", "styles", "moods"),
     ),
     OptionSpec(
         "nfo.output.advanced_remap",

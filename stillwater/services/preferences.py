@@ -10,8 +10,8 @@ from stillwater.errors import Invalid
 from stillwater.models import Preference, User
 
 _FLAG = ("true", "false")
-_LANGUAGE_TAG = re.compile(r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")
-_SUPPRESS = re.compile(r"^suppress_confirm_[a-z0-9_]{1,80}$")
+_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+_SUPPRESS = re.compile(r"suppress_confirm_[a-z0-9_]{1,80}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def normal_languages(value: str) -> str:
     """1 to 20 different BCP-47 tags as a JSON list, in their canonical case; an empty list: back to the default."""
     try:
         tags = json.loads(value)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Invalid("metadata_languages must be a JSON list", "metadata_languages") from error
     if not isinstance(tags, list) or len(tags) > 20 or not all(_is_language(tag) for tag in tags):
         raise Invalid("metadata_languages must be a list of at most 20 language tags", "metadata_languages")
@@ -76,7 +76,7 @@ def preferences_of(user: User) -> dict[str, str]:
     """Every preference with its stored or default value; a corrupt stored value counts as not stored."""
     values = {spec.key: spec.default for spec in SPECS}
     for key, value in user.preferences.values_list("key", "value"):
-        if _SUPPRESS.match(key) or (key in BY_KEY and _is_valid(BY_KEY[key], value)):
+        if _SUPPRESS.fullmatch(key) or (key in BY_KEY and _is_valid(BY_KEY[key], value)):
             values[key] = value
     return values
 
@@ -98,7 +98,7 @@ def change_preference(user: User, key: str, value: str) -> str:
 
 
 def _known(key: str) -> PreferenceSpec | None:
-    if key not in BY_KEY and not _SUPPRESS.match(key):
+    if key not in BY_KEY and not _SUPPRESS.fullmatch(key):
         raise Invalid("unknown preference", "key")
     return BY_KEY.get(key)
 
@@ -117,7 +117,7 @@ def _is_valid(spec: PreferenceSpec, value: str) -> bool:
 
 
 def _is_language(tag: object) -> bool:
-    return isinstance(tag, str) and len(tag) <= 100 and bool(_LANGUAGE_TAG.match(tag))
+    return isinstance(tag, str) and len(tag) <= 100 and bool(_LANGUAGE_TAG.fullmatch(tag))
 
 
 def _canonical(tag: str) -> str:

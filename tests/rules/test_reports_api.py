@@ -27,6 +27,8 @@ class TestReports:
         assert len(call(operator_client, "GET", "/reports/health/history")[1]["history"]) == 1
         assert call(operator_client, "GET", "/reports/health/history?from=2020-01-01&to=2020-01-02")[1]["history"] == []
         assert call(operator_client, "GET", "/reports/health/history?from=yesterday")[0] == 400
+        for far in ("from=0001-01-01", "to=9999-12-31"):
+            assert len(call(operator_client, "GET", f"/reports/health/history?{far}")[1]["history"]) == 1
         assert len(call(operator_client, "GET", "/violations/trend?days=7")[1]["trend"]) == 7
         assert call(operator_client, "GET", "/violations/trend?days=0")[0] == 400
 
@@ -45,6 +47,16 @@ class TestReports:
         lines = b"".join(response.streaming_content).decode().splitlines()  # type: ignore[attr-defined]
         assert lines[1].startswith("'@Home,")
         assert call(operator_client, "GET", "/reports/compliance/export?status=odd")[0] == 400
+
+    def test_bounds_of_any_length_hold_everybody_in_or_out(self, operator_client: Client) -> None:
+        make_artist("Mara Field", library=make_library())
+        for query, total in (("health_min=-" + "9" * 400, 1), ("health_min=" + "9" * 400, 0), ("health_max=101", 1)):
+            assert call(operator_client, "GET", f"/reports/compliance?{query}")[1]["total"] == total
+
+    def test_a_library_that_is_none_of_ours_has_no_artists(self, operator_client: Client) -> None:
+        make_artist("Mara Field", library=make_library())
+        assert call(operator_client, "GET", "/reports/compliance?library_id=x")[1]["total"] == 0
+        assert call(operator_client, "GET", "/reports/metadata-completeness?library_id=x")[1]["total_artists"] == 0
 
     def test_completeness_in_both_shapes(self, operator_client: Client) -> None:
         make_artist()

@@ -93,6 +93,12 @@ class TestFacets:
         assert names(f"filter_library_{two.pk}=-y") == ["First", "None"]
         assert names(f"filter_library_{one.pk}=%2By&filter_library_{two.pk}=-y") == ["First"]
 
+    @pytest.mark.parametrize("query", ["library_id=none-of-ours", "filter_library_none-of-ours=%2By", "library_id=77"])
+    def test_a_library_that_is_none_of_ours_has_no_artists(self, query: str) -> None:
+        """An older client's key must not widen its question to every artist."""
+        make_artist("Somebody", library=make_library())
+        assert names(query) == []
+
     @pytest.mark.parametrize(
         ("legacy", "expected"),
         [

@@ -107,6 +107,11 @@ class TestFolders:
     def test_a_folder_that_is_not_there_is_not_found(self, admin_client: Client, music: Path) -> None:
         assert admin_client.get("/api/v1/filesystem/browse", {"path": f"{music}/Rock"}).status_code == 404
 
+    def test_a_name_that_no_file_system_takes_is_not_found(self, admin_client: Client, music: Path) -> None:
+        for name in ("x" * 300, "é" * 200, "x/" * 3000):
+            response = admin_client.get("/api/v1/filesystem/browse", {"path": f"{music}/{name}"})
+            assert (response.status_code, response.json()) == (404, {"error": "folder not found"})
+
     def test_without_roots_nothing_is_shown(self, admin_client: Client, music: Path, settings: Settings) -> None:
         settings.STILLWATER_BROWSE_ROOTS = []
         assert admin_client.get("/api/v1/filesystem/browse", {"path": str(music)}).status_code == 403

@@ -44,6 +44,13 @@ def test_of_a_number_the_bounds_belong_to_it_and_nothing_beyond(spec: OptionSpec
             spec.normal(wrong)
 
 
+@pytest.mark.parametrize("key", ["nfo.output.genre_sources", "nfo.output.advanced_remap"])
+@pytest.mark.parametrize("value", ["[" * 100_000, '["tempo"]', "5", [5]])
+def test_lists_and_objects_of_another_kind_are_refused(key: str, value: object) -> None:
+    with pytest.raises(Invalid):
+        options.change_options({key: value})
+
+
 @of_kind("flag")
 def test_a_flag_takes_the_usual_words(spec: OptionSpec) -> None:
     for yes, no in ((True, False), ("1", "0"), ("YES", "No"), ("on", "off"), (1, 0)):

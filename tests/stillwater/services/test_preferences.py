@@ -28,6 +28,18 @@ def test_every_default_is_a_value_that_could_be_chosen(spec: PreferenceSpec) -> 
     assert spec.normal(spec.default) == spec.default
 
 
+@pytest.mark.parametrize("key", ["theme\n", "suppress_confirm_a\n", "suppress_confirm_", "suppress_confirm_A", ""])
+def test_a_key_is_known_to_the_last_letter(administrator: User, key: str) -> None:
+    with pytest.raises(Invalid, match="unknown preference"):
+        change_preference(administrator, key, "true")
+
+
+@pytest.mark.parametrize("languages", ['["en\\n"]', "[" * 100_000, "{}", "[5]", '["en", "EN"]', "nope"])
+def test_languages_that_are_none_are_refused(administrator: User, languages: str) -> None:
+    with pytest.raises(Invalid):
+        change_preference(administrator, "metadata_languages", languages)
+
+
 @pytest.mark.parametrize("spec", [spec for spec in SPECS if spec.choices], ids=lambda spec: spec.key)
 def test_of_a_choice_each_value_is_kept_and_no_other(administrator: User, spec: PreferenceSpec) -> None:
     for choice in spec.choices:
