@@ -41,6 +41,9 @@ class MetadataChange(models.Model):
     old_value = models.JSONField(null=True)
     new_value = models.JSONField(null=True)
     source = models.CharField(max_length=80)
+    old_label = models.CharField(
+        max_length=80, blank=True, help_text="What metadata_sources said of the old value; a way back restores it."
+    )
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

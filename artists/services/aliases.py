@@ -1,7 +1,7 @@
 """Adds and removes an artist's other names."""
 
 from artists.models import Alias, Artist
-from artists.services.collections import COLLECTIONS
+from artists.services.collections import COLLECTIONS, Row
 from artists.services.operations import operation
 from artists.services.permission import MANUAL
 from artists.services.values import one_line
@@ -23,8 +23,14 @@ def add_alias(
     known = _named(artist, name)
     if known is not None:
         return known
+    row: Row = {"alias": name, "source": one_line(origin)[:40]}
+
+    def with_alias(stored: Artist) -> list[Row]:
+        rows = COLLECTIONS["aliases"].read(stored)
+        return rows if _named(stored, name) else [*rows, row]
+
     with operation(artist, source=source, summary=f"Added the alias {name}", actor=actor) as change:
-        change.set("aliases", [*COLLECTIONS["aliases"].read(artist), {"alias": name, "source": one_line(origin)[:40]}])
+        change.revise("aliases", with_alias)
     added = _named(artist, name)
     if added is None:
         raise Invalid(change.refused.get("aliases", "the alias was not added"))
@@ -36,10 +42,13 @@ def remove_alias(artist: Artist, alias_id: int, *, actor: User | None = None) ->
     alias = artist.aliases.filter(pk=alias_id).first()
     if alias is None:
         raise NotFound("alias not found")
-    rows = COLLECTIONS["aliases"].read(artist)
-    rows.remove({"alias": alias.alias, "source": alias.source})
+    row: Row = {"alias": alias.alias, "source": alias.source}
+
+    def without_alias(stored: Artist) -> list[Row]:
+        return [each for each in COLLECTIONS["aliases"].read(stored) if each != row]
+
     with operation(artist, summary=f"Removed the alias {alias.alias}", actor=actor) as change:
-        change.set("aliases", rows)
+        change.revise("aliases", without_alias)
 
 
 def _named(artist: Artist, name: str) -> Alias | None:

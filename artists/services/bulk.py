@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -26,6 +26,12 @@ class ArtistUpdate:
 
     artist: Artist
     values: dict[str, object]
+    seen: Mapping[str, object] = field(default_factory=dict)
+    """Columns as they were when the values were gathered: where the row has others by now, the update is out of date
+    and left out whole."""
+
+    def is_timely(self, row: Artist) -> bool:
+        return all(getattr(row, column) == value for column, value in self.seen.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,7 @@ class _Applied:
     artist: Artist
     changed: Before
     columns: frozenset[str]
+    old_labels: Mapping[str, str]
 
     @property
     def fields(self) -> Before:
@@ -72,7 +79,9 @@ def _apply_some(updates: Sequence[ArtistUpdate], source: str, group: UUID, summa
         applied = [
             done
             for update in updates
-            if (row := stored.get(update.artist.pk)) and (done := _applied(row, update.values, source)).columns
+            if (row := stored.get(update.artist.pk))
+            and update.is_timely(row)
+            and (done := _applied(row, update.values, source)).columns
         ]
         update_rows([(done.artist, done.columns) for done in applied])
         _record(applied, source, group, summary)
@@ -85,9 +94,10 @@ def _apply_some(updates: Sequence[ArtistUpdate], source: str, group: UUID, summa
 
 def _applied(row: Artist, values: Mapping[str, object], source: str) -> _Applied:
     allowed, _refused = permitted(row, _clean(values), source)
+    old_labels = row.metadata_sources
     changed = assign_values(row, allowed)
     columns = finish(row, changed, dict.fromkeys(changed, label_of(source)))
-    return _Applied(row, changed, frozenset(columns))
+    return _Applied(row, changed, frozenset(columns), old_labels)
 
 
 def _clean(values: Mapping[str, object]) -> dict[str, object]:
@@ -108,7 +118,15 @@ def _record(applied: Sequence[_Applied], source: str, group: UUID, summary: str)
     )
     MetadataChange.objects.bulk_create(
         (
-            MetadataChange(operation=made, artist=done.artist, field=key, old_value=old, new_value=new, source=source)
+            MetadataChange(
+                operation=made,
+                artist=done.artist,
+                field=key,
+                old_value=old,
+                new_value=new,
+                source=source,
+                old_label=done.old_labels.get(key, ""),
+            )
             for made, done in zip(operations, told, strict=True)
             for key, (old, new) in done.fields.items()
         ),

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
+from artists.fields import BY_KEY
 from artists.models import Artist, Operation
 from artists.services.collections import COLLECTIONS, Row
 from artists.services.file_changes import FileChange
@@ -17,6 +18,8 @@ from stillwater.files import WrittenFile
 from stillwater.models import User
 
 Step = Callable[["Change"], None]
+Revision = Callable[[Artist], object]
+Check = Callable[[Artist], None]
 
 
 @dataclass
@@ -45,6 +48,10 @@ class Change:
     origins: dict[str, str] = field(default_factory=dict, repr=False)
     labels: dict[str, str] = field(default_factory=dict, repr=False)
     """What metadata_sources shall say where it does not follow from the source (taking a change back)."""
+    old_labels: dict[str, str] = field(default_factory=dict, repr=False)
+    """What metadata_sources said of the old values, filled in when the rows are saved."""
+    revisions: dict[str, Revision] = field(default_factory=dict, repr=False)
+    checks: list[Check] = field(default_factory=list, repr=False)
     files: dict[Path, FileChange] = field(default_factory=dict, repr=False)
     steps_after_rows: list[Step] = field(default_factory=list, repr=False)
     steps_after_files: list[Step] = field(default_factory=list, repr=False)
@@ -68,6 +75,18 @@ class Change:
     def set_rows(self, key: str, rows: list[Row]) -> None:
         """The same for members, aliases and images.<kind>, spelled for the type checker."""
         self.set(key, rows)
+
+    def revise(self, key: str, revision: Revision) -> None:
+        """Give a column or a list of rows the value that `revision` makes of the artist as it is stored by then.
+
+        For what adds to a value or depends on it: what another process stored meanwhile is not lost. It is called
+        while the row is locked, and may raise to refuse the whole change.
+        """
+        self.revisions[key] = revision
+
+    def require(self, check: Check) -> None:
+        """Let `check` raise to refuse the whole change when it sees the artist as it is stored by then."""
+        self.checks.append(check)
 
     def set_facts(self, **facts: object) -> None:
         """Columns that are no field: locks, exclusion, path, and what was seen of the folder."""
@@ -110,10 +129,19 @@ class Change:
         """Something could not be done beside what was: kept with the operation, shown to the person."""
         self.warning = "; ".join(part for part in (self.warning, text) if part)[:500]
 
-    def take_wanted(self) -> tuple[Mapping[str, object], Mapping[str, object]]:
-        """Fields and facts that wait to be written; they are taken once."""
+    @property
+    def is_waiting(self) -> bool:
+        """Whether anything is to be written to the rows."""
+        return bool(self.wanted or self.facts or self.revisions)
+
+    def take_wanted(self, artist: Artist) -> tuple[Mapping[str, object], Mapping[str, object]]:
+        """Fields and facts that wait to be written to this artist as it is stored; they are taken once."""
+        for check in self.checks:
+            check(artist)
+        for key, revision in self.revisions.items():
+            (self.wanted if key in COLLECTIONS or key in BY_KEY else self.facts)[key] = revision(artist)
         wanted, facts = self.wanted, self.facts
-        self.wanted, self.facts = {}, {}
+        self.wanted, self.facts, self.revisions, self.checks = {}, {}, {}, []
         return wanted, facts
 
 

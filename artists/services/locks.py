@@ -1,12 +1,13 @@
 """Locks and unlocks an artist, one of its fields, one of its images: what is locked no automatic change touches."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.utils import timezone
 
 from artists.fields import BY_KEY, LOCKABLE
 from artists.models import Artist, ArtistImage
-from artists.services.collections import COLLECTIONS
+from artists.services.collections import COLLECTIONS, Row
 from artists.services.operations import operation
 from stillwater.errors import Conflict, NotFound
 from stillwater.models import User
@@ -35,13 +36,13 @@ def unlock_artist(artist: Artist, *, actor: User | None = None, group: UUID | No
 def lock_field(artist: Artist, key: str, *, actor: User | None = None) -> Artist:
     """Locking a locked field changes nothing. Raises NotFound for a field that nobody can lock."""
     key = _lockable(key)
-    return _set_locks(artist, {*artist.locked_fields, key}, f"Locked {_label(key)}", actor)
+    return _set_locks(artist, lambda locked: locked | {key}, f"Locked {_label(key)}", actor)
 
 
 def unlock_field(artist: Artist, key: str, *, actor: User | None = None) -> Artist:
     """Unlocking an open field changes nothing. Raises NotFound for a field that nobody can lock."""
     key = _lockable(key)
-    return _set_locks(artist, set(artist.locked_fields) - {key}, f"Unlocked {_label(key)}", actor)
+    return _set_locks(artist, lambda locked: locked - {key}, f"Unlocked {_label(key)}", actor)
 
 
 def lock_image(artist: Artist, image_id: int, *, actor: User | None = None) -> ArtistImage:
@@ -65,9 +66,10 @@ def _label(key: str) -> str:
     return BY_KEY[key].label.lower() if key in BY_KEY else key
 
 
-def _set_locks(artist: Artist, keys: set[str], summary: str, actor: User | None) -> Artist:
+def _set_locks(artist: Artist, revised: Callable[[set[str]], set[str]], summary: str, actor: User | None) -> Artist:
+    """From the locks as they are stored: two people may lock two fields at the same moment."""
     with operation(artist, summary=summary, actor=actor) as change:
-        change.set_facts(locked_fields=sorted(keys))
+        change.revise("locked_fields", lambda stored: sorted(revised(set(stored.locked_fields))))
     return artist
 
 
@@ -75,11 +77,13 @@ def _set_image_lock(artist: Artist, image_id: int, locked: bool, summary: str, a
     image = artist.images.filter(pk=image_id).first()
     if image is None:
         raise NotFound("image not found")
-    key = f"images.{image.kind}"
-    rows = COLLECTIONS[key].read(artist)
-    for row in rows:
-        row["locked"] = locked if row["slot"] == image.slot else row["locked"]
+    key, slot = f"images.{image.kind}", image.slot
+
+    def with_lock(stored: Artist) -> list[Row]:
+        rows = COLLECTIONS[key].read(stored)
+        return [{**row, "locked": locked} if row["slot"] == slot else row for row in rows]
+
     with operation(artist, summary=summary, actor=actor) as change:
-        change.set(key, rows)
+        change.revise(key, with_lock)
     image.refresh_from_db()
     return image

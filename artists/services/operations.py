@@ -13,8 +13,10 @@ round, files first, since it has to happen as a whole or not at all.
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Value
 from django.db.models.functions import Concat, Substr
@@ -27,9 +29,13 @@ from artists.services.places import stored
 from artists.services.rows import save_rows, the_operation
 from stillwater.errors import Locked, StillwaterError
 from stillwater.events import publish
+from stillwater.files import exclusive
 from stillwater.models import User
 
 logger = logging.getLogger(__name__)
+
+LOCKS = 64
+"""Files that stand for all artists: two artists that share one wait for each other now and then."""
 
 __all__ = ["Change", "operation"]
 
@@ -53,13 +59,20 @@ def operation(
     """
     change = Change(artist, source, summary, actor, group or uuid4(), undoes)
     yield change
-    _refuse_locked_files(change)
-    if undoes is None:
-        _rows_then_files(change)
-    else:
-        _files_then_rows(change)
-    _keep_warning(change)
+    with exclusive(_turn_of(artist)):
+        _refuse_locked_files(change)
+        if undoes is None:
+            _rows_then_files(change)
+        else:
+            _files_then_rows(change)
+        _keep_warning(change)
     _announce(change)
+
+
+def _turn_of(artist: Artist) -> Path:
+    """One artist is changed by one process at a time: rows and files of two edits would end up mixed otherwise."""
+    folder: Path = settings.STILLWATER_DATA / "locks"
+    return folder / f"artists-{artist.pk % LOCKS:02}"
 
 
 def _rows_then_files(change: Change) -> None:

@@ -42,13 +42,12 @@ def save_rows(change: Change) -> None:
 
     Raises Locked, Invalid, Gone, and Conflict for a folder that another artist has.
     """
-    wanted, facts = change.take_wanted()
-    if not wanted and not facts:
+    if not change.is_waiting:
         return
     try:
         with transaction.atomic():
             artist = fresh(change.artist.pk)
-            changed = _assign(change, artist, wanted, facts)
+            changed = _assign(change, artist, *change.take_wanted(artist))
             record(change, changed)
     except IntegrityError as error:
         raise Conflict("another artist already has this folder") from error
@@ -70,6 +69,7 @@ def record(change: Change, changed: Before) -> None:
             old_value=plain(old),
             new_value=plain(new),
             source=change.origins.get(key, change.source),
+            old_label=change.old_labels.get(key, ""),
         )
         for key, (old, new) in kept.items()
     )
@@ -136,6 +136,7 @@ def _assign(change: Change, artist: Artist, wanted: Mapping[str, object], facts:
     changed = assign_values(artist, {key: value for key, value in allowed.items() if key in BY_KEY} | dict(facts))
     changed |= _replace_collections(change, artist, allowed)
     labels = {key: change.labels.get(key, label_of(change.origins.get(key, change.source))) for key in changed}
+    change.old_labels |= {key: artist.metadata_sources.get(key, "") for key in changed}
     columns = finish(artist, changed, labels)
     if columns:
         artist.save(update_fields=columns)

@@ -14,7 +14,6 @@ from artists.services.file_changes import present_hash
 from artists.services.operations import operation
 from artists.services.permission import REVERT
 from artists.services.places import NFO_NAME
-from artists.services.rows import label_of
 from artists.services.snapshots import kept, oldest_kept
 from artists.services.writeback import nfo_bytes, present_nfo, write_in
 from stillwater.errors import Conflict, Gone, Invalid, NotFound, StillwaterError
@@ -94,28 +93,23 @@ def _take_back(change: Change, recorded: MetadataChange) -> None:
     if key == "path":
         return  # follows from the folder's way back
     if key.startswith("images."):
-        change.set(key, _with_present_locks(change.artist, key, old or []))
-    elif key in COLLECTIONS:
-        _require_unchanged(recorded, COLLECTIONS[key].read(change.artist))
+        change.revise(key, lambda stored: _with_present_locks(stored, key, old or []))
+        return
+    _require_unchanged(recorded, change.artist)
+    change.require(lambda stored: _require_unchanged(recorded, stored))
+    if key in COLLECTIONS:
         change.set(key, old)
     elif key in BY_KEY:
-        _require_unchanged(recorded, getattr(change.artist, key))
         change.set(key, old)
-        change.labels[key] = label_before(recorded)
+        change.labels[key] = recorded.old_label
     else:
-        _require_unchanged(recorded, plain(getattr(change.artist, key)))
         change.set_facts(**{key: column_of(Artist, key).to_python(old)})
 
 
-def label_before(recorded: MetadataChange) -> str:
-    """What metadata_sources said of the old value, as far as the history knows."""
-    before = MetadataChange.objects.filter(
-        artist_id=recorded.artist_id, field=recorded.field, pk__lt=recorded.pk
-    ).first()
-    return label_of(before.source) if before is not None and before.new_value == recorded.old_value else ""
-
-
-def _require_unchanged(recorded: MetadataChange, now: object) -> None:
+def _require_unchanged(recorded: MetadataChange, artist: Artist) -> None:
+    """Asked before any file is touched, and once more when the row is locked."""
+    key = recorded.field
+    now = COLLECTIONS[key].read(artist) if key in COLLECTIONS else plain(getattr(artist, key))
     if now not in (recorded.new_value, recorded.old_value):
         name = BY_KEY[recorded.field].label.lower() if recorded.field in BY_KEY else recorded.field.replace("_", " ")
         raise Conflict(f"{name} has been changed since")

@@ -12,7 +12,7 @@ from stillwater.files.errors import (
     OtherDevice,
     ReadOnly,
 )
-from stillwater.files.locked import change_under_lock
+from stillwater.files.locked import change_under_lock, exclusive
 from stillwater.files.moving import rename_file, rename_folder
 from stillwater.files.own_writes import OwnWrites, is_own_write, note_own_write
 from stillwater.files.reading import read_bytes_limited
@@ -35,6 +35,7 @@ __all__ = [
     "WrittenFile",
     "change_under_lock",
     "create_file",
+    "exclusive",
     "is_own_write",
     "make_folder",
     "note_own_write",
