@@ -8,10 +8,11 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import DatabaseError
 
 from stillwater import vault
+from stillwater.services import options
 
 Samples = Callable[[], Iterable[str]]
 
-_sealed: list[Samples] = []
+_sealed: list[Samples] = [options.sealed_options]
 
 
 def join_sealed(samples: Samples) -> None:

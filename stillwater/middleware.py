@@ -55,6 +55,31 @@ def front_door(get_response: Next) -> Next:
     return middleware
 
 
+def api_methods(get_response: Next) -> Next:
+    """HEAD on the API is a GET without its body, as monitors ask; a method that a path does not have is JSON too."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if not request.path_info.startswith("/api/"):
+            return get_response(request)
+        asks_head = request.method == "HEAD"
+        request.method = "GET" if asks_head else request.method
+        response = get_response(request)
+        if response.status_code == 405:
+            return JsonResponse({"error": "method not allowed"}, status=405, headers={"Allow": response["Allow"]})
+        return _without_body(response) if asks_head else response
+
+    return middleware
+
+
+def _without_body(response: HttpResponse) -> HttpResponse:
+    """Closed at once: a stream of events would hold its place."""
+    response.close()
+    headers = {name: value for name, value in response.items() if name != "Content-Length"}
+    bare = HttpResponse(status=response.status_code, headers=headers)
+    bare.cookies = response.cookies
+    return bare
+
+
 def domain_errors(get_response: Next) -> Next:
     """A domain error that a page did not catch becomes a toast (htmx) or an error page, with its own status."""
 

@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "stillwater.middleware.front_door",
+    "stillwater.middleware.api_methods",
     "stillwater.middleware.domain_errors",
 ]
 

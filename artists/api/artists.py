@@ -26,10 +26,8 @@ class PageQuery(Schema):
 
     page: int = 1
     page_size: int = 50
-    sort: str = Field(
-        "name", json_schema_extra={"enum": ["name", "sort_name", "health_score", "updated_at", "created_at"]}
-    )
-    order: str | None = Field(None, json_schema_extra={"enum": ["asc", "desc"]})
+    sort: Literal["name", "sort_name", "health_score", "updated_at", "created_at"] = "name"
+    order: Literal["asc", "desc"] = "asc"
 
 
 class ListQuery(PageQuery):

@@ -95,5 +95,6 @@ def clear(request: HttpRequest, id: str, field: str) -> ClearedFieldOut | HttpRe
 
 
 def _value(id: str, field: str) -> ArtistFieldOut:
+    artist = artist_by_id(id)
     known_field(field)
-    return ArtistFieldOut(field=field, value=as_text(getattr(artist_by_id(id), field)))
+    return ArtistFieldOut(field=field, value=as_text(getattr(artist, field)))

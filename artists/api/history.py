@@ -18,6 +18,7 @@ from stillwater.api.errors import errors
 from stillwater.htmx import is_fragment
 from stillwater.paging import offset as from_offset
 from stillwater.paging import page_size
+from stillwater.services.preferences import preference_of
 
 router = Router(tags=["History"])
 
@@ -58,7 +59,7 @@ class RevertedOut(Schema):
 
 
 class PlaceQuery(Schema):
-    """`limit`: 10 to 500."""
+    """`limit`: 10 to 500, else the caller's own size of a page."""
 
     limit: int | None = None
     offset: int | None = 0
@@ -84,7 +85,7 @@ class HistoryQuery(PlaceQuery):
 def of_artist(request: HttpRequest, id: str, query: Query[PlaceQuery]) -> MetadataChangesOut:
     """Newest first."""
     found = history(HistoryFilter(artist_id=artist_by_id(id).pk))
-    changes, limit, start = _slice(found, query)
+    changes, limit, start = _slice(request, found, query)
     return MetadataChangesOut(
         changes=[MetadataChangeOut.model_validate(_values(change)) for change in changes],
         total=found.count(),
@@ -103,7 +104,7 @@ def of_artist(request: HttpRequest, id: str, query: Query[PlaceQuery]) -> Metada
 def of_all(request: HttpRequest, query: Query[HistoryQuery]) -> NamedMetadataChangesOut:
     """Newest first."""
     found = history(_wanted(query))
-    changes, limit, start = _slice(found, query)
+    changes, limit, start = _slice(request, found, query)
     named = [
         NamedMetadataChangeOut.model_validate(_values(change) | {"artist_name": change.artist.name})
         for change in changes
@@ -123,9 +124,7 @@ def take_back(request: HttpRequest, id: str) -> RevertedOut | HttpResponse:
     change = revert(number_of(id), actor=caller(request))
     if is_fragment(request):
         newest = history(HistoryFilter(artist_id=change.artist_id, fields=(change.field,))).first()
-        return render(
-            request, "artists/_change.html", {"change": ChangeLine(newest or change), "artist": change.artist}
-        )
+        return render(request, "artists/_change.html", {"line": ChangeLine(newest or change), "artist": change.artist})
     return RevertedOut(reverted=True, change_id=str(change.pk))
 
 
@@ -151,6 +150,9 @@ def _wanted(query: HistoryQuery) -> HistoryFilter:
     )
 
 
-def _slice(found: QuerySet[MetadataChange], query: PlaceQuery) -> tuple[list[MetadataChange], int, int]:
-    limit, start = page_size(query.limit), from_offset(query.offset)
+def _slice(
+    request: HttpRequest, found: QuerySet[MetadataChange], query: PlaceQuery
+) -> tuple[list[MetadataChange], int, int]:
+    limit = page_size(query.limit, int(preference_of(caller(request), "page_size")))
+    start = from_offset(query.offset)
     return list(found[start : start + limit]), limit, start

@@ -183,6 +183,7 @@ def confirm_removals(request: HttpRequest, id: str) -> Removed:
     url_name="library_operation",
     summary="What is going on in a library",
     response={200: OperationStatus, **errors(401, 404)},
+    exclude_none=True,
 )
 def get_operation_status(request: HttpRequest, libId: str) -> OperationStatus:  # noqa: N803 - the contract's name
     """The newest scan or import; `idle` when there was none."""

@@ -38,6 +38,7 @@ class ArtistRun(Schema):
     url_name="artist_health",
     summary="Evaluate one artist",
     response={200: ArtistHealth, **errors(401, 404, 500)},
+    exclude_none=True,
 )
 def artist_health(request: HttpRequest, id: str) -> ArtistHealth:
     """Evaluates now and stores what it found. Excluded and locked artists are told as they were last found."""

@@ -118,6 +118,7 @@ class CompletenessOut(Schema):
     url_name="compliance_report",
     summary="Artist by artist",
     response={200: CompliancePageOut, **errors(400, 401)},
+    exclude_none=True,
 )
 def compliance(request: HttpRequest, wanted: Query[ComplianceWantedPage]) -> CompliancePageOut:
     """Excluded artists only where the filter asks for them."""

@@ -95,6 +95,7 @@ def rules_status(request: HttpRequest) -> RuleScheduleOut:
     url_name="run_all_rules",
     summary="Evaluate all rules",
     response={202: RuleRunOut, **errors(400, 401, 409, 500, 503)},
+    exclude_none=True,
 )
 def run_all_rules(request: HttpRequest, scope: str = "incremental") -> Status[RuleRunOut]:
     """In the background; 409 while a run is going."""
@@ -107,6 +108,7 @@ def run_all_rules(request: HttpRequest, scope: str = "incremental") -> Status[Ru
     url_name="run_all_rules_status",
     summary="How the last run goes",
     response={200: RuleRunOut, **errors(401)},
+    exclude_none=True,
 )
 def run_status(request: HttpRequest) -> RuleRunOut:
     """Of all rules or of one: they share one slot."""
@@ -119,6 +121,7 @@ def run_status(request: HttpRequest) -> RuleRunOut:
     url_name="run_rule",
     summary="Evaluate one rule",
     response={202: RuleRunOut, **errors(400, 401, 404, 409, 500, 503)},
+    exclude_none=True,
 )
 def run_rule(request: HttpRequest, id: str, scope: str = "incremental") -> Status[RuleRunOut]:
     """In the background; 409 while a run is going, or where the rule is switched off."""

@@ -1,11 +1,12 @@
 """Findings over REST: list, count, dismiss, resolve, clear, export."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from ninja import Router, Schema
 from ninja.params import Query
+from pydantic import BeforeValidator, ConfigDict
 
 from rules import queries
 from rules.api.schemas import ViolationOut, also
@@ -68,10 +69,14 @@ class FindingCounts(Schema):
 
 
 class FindingIds(Schema):
-    ids: list[str] | str | None = None
+    """Nothing else is taken: a misspelt `ids` would stand for all of them. A form sends a single one as text."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    ids: Annotated[list[str], BeforeValidator(lambda ids: [ids] if isinstance(ids, str) else ids)] | None = None
 
     def as_list(self) -> list[str]:
-        return [self.ids] if isinstance(self.ids, str) else self.ids or []
+        return self.ids or []
 
 
 class FindingsDismissed(Schema):
@@ -129,6 +134,7 @@ def notification_badge(request: HttpRequest) -> HttpResponse:
     url_name="notifications",
     summary="List findings",
     response={200: ViolationsOut, **errors(400, 401)},
+    exclude_none=True,
 )
 def list_notifications(request: HttpRequest, wanted: Query[FindingsWantedPage]) -> ViolationsOut:
     """Worst first unless asked otherwise."""
@@ -156,7 +162,7 @@ def export(
     request: HttpRequest, wanted: Query[FindingsWanted], format: str = ""
 ) -> HttpResponse | StreamingHttpResponse:
     """CSV by default, line by line however long; `format=json` for JSON."""
-    queries.one_of("format", format, ("json",))
+    queries.one_of("format", format, ("csv", "json"))
     rows = queries.export_rows(queries.findings(wanted.as_filter(), sort=wanted.sort, order=wanted.order))
     if format == "json":
         found = list(rows)
@@ -169,7 +175,7 @@ def export(
     operation_id="bulkDismissViolations",
     url_name="bulk_dismiss",
     summary="Dismiss many findings",
-    response={200: FindingsDismissed, **errors(401)},
+    response={200: FindingsDismissed, **errors(400, 401)},
 )
 def bulk_dismiss(request: HttpRequest, payload: FindingIds | None = None) -> FindingsDismissed:
     """Only those that are named: an empty list dismisses nothing."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
-from stillwater import events
+from stillwater import events, vault
 from stillwater.errors import Invalid
 from stillwater.models import Option
 from stillwater.option_spec import OptionSpec, plain
@@ -146,11 +146,11 @@ REGISTRY: tuple[OptionSpec, ...] = (
     OptionSpec("onboarding.step", "number", "0", "The first step that is still open.", "advanced", high=6),
 )
 BY_KEY: dict[str, OptionSpec] = {spec.key: spec for spec in REGISTRY}
-_SECRET_WORDS = ("api_key", "secret", "password", "token")
+_SECRET_WORDS = ("api_key", "apikey", "secret", "password", "passphrase", "token")
 
 
 def option(key: str) -> str:
-    """The stored value or the registry's default. An unknown key that is not stored is ''.
+    """The stored value or the registry's default. An unknown key that is not stored is ''; a secret one is sealed.
 
     A stored value that is wrong by now (bounds change, rows are imported) counts as not stored.
     """
@@ -181,11 +181,15 @@ def all_options() -> dict[str, str]:
 
 
 def change_options(changes: Mapping[str, object]) -> dict[str, str]:
-    """Store all or none. Unknown keys are kept as they come (contract). Raises Invalid at the first bad one."""
+    """Store all or none. Unknown keys are kept as they come (contract), secrets sealed by the vault.
+
+    Raises Invalid at the first bad one.
+    """
     normal = {key: _normal(key, value) for key, value in changes.items()}
     with transaction.atomic():
         for key, value in normal.items():
-            Option.objects.update_or_create(pk=key, defaults={"value": value})
+            kept = vault.seal(value) if value and is_secret(key) else value
+            Option.objects.update_or_create(pk=key, defaults={"value": kept})
         events.publish("settings.changed", {"keys": sorted(normal)})
     return normal
 
@@ -202,7 +206,13 @@ def _normal(key: str, value: object) -> str:
 
 def is_secret(key: str) -> bool:
     """Its value is never shown, whoever asks."""
-    return any(key.endswith(word) for word in _SECRET_WORDS)
+    return key.lower().endswith(_SECRET_WORDS)
+
+
+def sealed_options() -> list[str]:
+    """Stored secrets as the vault closed them, for the check that its key still fits."""
+    stored = Option.objects.values_list("key", "value")
+    return [value for key, value in stored if value and is_secret(key)]
 
 
 def _is_valid(key: str, value: str) -> bool:

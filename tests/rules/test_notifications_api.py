@@ -7,6 +7,7 @@ from django.test import Client
 
 from rules.models import Violation
 from rules.services.evaluation import evaluate
+from stillwater.models import Job
 from tests.builders import make_artist, make_library
 from tests.rules.calls import API, call
 
@@ -34,6 +35,14 @@ class TestNotifications:
         assert call(operator_client, "GET", "/notifications?sort=colour")[0] == 400
         assert call(operator_client, "GET", "/notifications?status=odd")[0] == 400
 
+    def test_what_did_not_happen_is_left_out(self, operator_client: Client, found: list[Violation]) -> None:
+        """The contract types both moments as text, so null would be none of it."""
+        call(operator_client, "POST", f"/notifications/{found[0].pk}/dismiss")
+        gone = call(operator_client, "GET", "/notifications?status=dismissed")[1]["violations"][0]
+        left = call(operator_client, "GET", "/notifications")[1]["violations"][0]
+        assert ("dismissed_at" in gone, "resolved_at" in gone) == (True, False)
+        assert {"dismissed_at", "resolved_at"}.isdisjoint(left)
+
     def test_the_badge_is_the_bare_number(self, operator_client: Client, found: list[Violation]) -> None:
         assert operator_client.get(f"{API}/notifications/badge").content.strip() == b"2"
         Violation.objects.all().delete()
@@ -47,6 +56,7 @@ class TestNotifications:
         assert lines[1] == "'=Formula,Music,nfo_has_mbid,error,There is no MusicBrainz ID.,open,0m"
         code, answer = call(operator_client, "GET", "/notifications/export?format=json")
         assert (code, answer["count"], answer["violations"][0]["artist_name"]) == (200, 2, "=Formula")
+        assert operator_client.get(f"{API}/notifications/export?format=csv").headers["Content-Type"][:8] == "text/csv"
         assert call(operator_client, "GET", "/notifications/export?format=xml")[0] == 400
 
     def test_dismiss_resolve_and_clear(self, operator_client: Client, found: list[Violation]) -> None:
@@ -63,3 +73,13 @@ class TestNotifications:
         assert call(operator_client, "POST", "/notifications/bulk-dismiss", body) == (200, {"dismissed": 0})
         ids = {"ids": [str(one.pk) for one in found]}
         assert call(operator_client, "POST", "/notifications/bulk-dismiss", ids) == (200, {"dismissed": 2})
+
+    @pytest.mark.parametrize("body", [{"id": ["1"]}, {"ids": [1]}, {"ids": {}}, {"ids": [None]}])
+    @pytest.mark.parametrize("path", ["/notifications/bulk-dismiss", "/notifications/fix-all"])
+    def test_a_body_that_says_something_else_touches_nothing(
+        self, operator_client: Client, found: list[Violation], path: str, body: Any
+    ) -> None:
+        """A misspelt `ids` would otherwise stand for every finding that can be fixed."""
+        assert call(operator_client, "POST", path, body)[0] == 400
+        assert set(Violation.objects.values_list("status", flat=True)) == {"open"}
+        assert not Job.objects.filter(kind="fix").exists()

@@ -7,6 +7,7 @@ from pytest_django.fixtures import Settings
 from connections.models import Connection
 from stillwater import vault
 from stillwater.checks import encryption_key
+from stillwater.services.options import change_options
 
 
 def _messages() -> list[CheckMessage]:
@@ -16,6 +17,13 @@ def _messages() -> list[CheckMessage]:
 @pytest.mark.django_db
 def test_a_fresh_start_needs_no_key() -> None:
     assert _messages() == []
+
+
+@pytest.mark.django_db
+def test_a_secret_among_the_settings_needs_its_key_too(settings: Settings) -> None:
+    change_options({"provider.fanarttv.api_key": "secret of a provider"})
+    (settings.STILLWATER_DATA / "encryption.key").unlink()
+    assert [message.id for message in _messages()] == ["stillwater.E001"]
 
 
 @pytest.mark.django_db

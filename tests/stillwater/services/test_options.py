@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client, TestCase
 
+from stillwater import vault
 from stillwater.errors import Invalid
 from stillwater.models import Event, Option
 from stillwater.option_spec import OptionSpec
@@ -113,12 +114,21 @@ class TestOverRest:
         told = admin_client.get("/api/v1/settings").json()
         assert {spec.key: told.get(spec.key) for spec in REGISTRY} == {spec.key: spec.default for spec in REGISTRY}
 
-    @pytest.mark.parametrize("key", ["some.api_key", "webhook.secret", "smtp.password", "some.token"])
+    @pytest.mark.parametrize(
+        "key", ["some.api_key", "webhook.secret", "smtp.password", "some.token", "SOME_API_KEY", "client.Secret"]
+    )
     def test_secrets_are_never_told(self, admin_client: Client, key: str) -> None:
         put(admin_client, {key: "canary-7f3a"})
         answer = admin_client.get("/api/v1/settings")
         assert key not in answer.json()
         assert "canary" not in answer.content.decode()
+
+    def test_secrets_are_kept_sealed(self, admin_client: Client) -> None:
+        put(admin_client, {"provider.fanarttv.api_key": "canary-7f3a", "some.secret": ""})
+        stored = dict(Option.objects.values_list("key", "value"))
+        assert "canary" not in stored["provider.fanarttv.api_key"]
+        assert vault.open_sealed(stored["provider.fanarttv.api_key"]) == "canary-7f3a"
+        assert stored["some.secret"] == ""
 
     @pytest.mark.parametrize("body", [{"": "x"}, {"k" * 121: "x"}, {"backup_retention_count": "0"}, [], "x"])
     def test_what_is_wrong_is_a_bad_request(self, admin_client: Client, body: Any) -> None:
