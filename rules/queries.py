@@ -14,6 +14,7 @@ from rules.catalogue import BY_ID
 from rules.models import ACTIVE, Severity, Status, Violation
 from stillwater.errors import Invalid, NotFound
 from stillwater.numbers import whole_number
+from stillwater.remembered import until_written
 from stillwater.services.options import all_options
 
 STATUSES = ("active", *Status.values)
@@ -21,7 +22,7 @@ CATEGORIES = ("nfo", "image", "metadata")
 SORTS: dict[str, tuple[str, ...]] = {
     "severity": ("rank", "-artist_name", "-pk"),
     "artist_name": ("artist_name", "pk"),
-    "rule_id": ("rule", "artist_name", "pk"),
+    "rule_id": ("rule_id", "artist_name", "pk"),
     "created_at": ("created_at", "pk"),
 }
 EXCLUDED = Q(artist__in=Artist.objects.order_by().filter(is_excluded=True).values("pk"))
@@ -120,9 +121,10 @@ def grouped(by: str, wanted: FindingFilter | None = None) -> list[Group]:
     return [Group(str(one), _label(by, str(name)), count) for one, name, count in counted]
 
 
-def counts(wanted: Q | None = None) -> Counts:
-    """Active findings, of all artists or of some."""
-    rows = Violation.objects.order_by().filter(WAITING, wanted or Q()).values_list("rank")
+@until_written
+def counts() -> Counts:
+    """Active findings of all artists."""
+    rows = Violation.objects.order_by().filter(WAITING).values_list("rank")
     names = {3: "error", 2: "warning", 1: "info"}
     return Counts(**{names[rank]: count for rank, count in rows.annotate(count=Count("pk"))})
 

@@ -10,10 +10,12 @@ from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from artists.models import Artist
+from rules.facets import groups_of
 from rules.models import ACTIVE, HealthSnapshot, Violation
-from rules.queries import WAITING
+from rules.queries import FindingFilter
 from rules.reports.health import overall_health
 from stillwater.errors import StillwaterError
+from stillwater.remembered import until_written
 
 logger = logging.getLogger(__name__)
 
@@ -83,14 +85,19 @@ def _score_before(age: timedelta) -> float | None:
 
 
 def _clean(label: str) -> Figure:
-    found = Violation.objects.filter(status__in=ACTIVE).values("artist")
-    checked = Q(health_evaluated_at__isnull=False)
-    counts = Artist.objects.filter(is_excluded=False).aggregate(
-        total=Count("pk"), checked=Count("pk", filter=checked), clean=Count("pk", filter=checked & ~Q(pk__in=found))
-    )
+    counts = _clean_counts()
     if counts["total"] and not counts["checked"]:
         return Figure(label, None, note="not checked yet")
     return Figure(label, counts["clean"], note=f"of {counts['total']:,} not excluded")
+
+
+@until_written
+def _clean_counts() -> dict[str, int]:
+    found = Violation.objects.filter(status__in=ACTIVE).values("artist")
+    checked = Q(health_evaluated_at__isnull=False)
+    return Artist.objects.filter(is_excluded=False).aggregate(
+        total=Count("pk"), checked=Count("pk", filter=checked), clean=Count("pk", filter=checked & ~Q(pk__in=found))
+    )
 
 
 def _fixable(label: str) -> Figure:
@@ -102,7 +109,8 @@ def _yours(label: str) -> Figure:
 
 
 def _counted(label: str, *, fixable: bool, note: str) -> Figure:
-    count = Violation.objects.filter(WAITING, fixable=fixable).count()
+    wanted = "yes" if fixable else "no"
+    count = sum(many for row, many in groups_of(FindingFilter()) if row["fixable"] == wanted)
     if not count and checked_at() is None:
         return Figure(label, None, note="not checked yet")
     return Figure(label, count, note=note)

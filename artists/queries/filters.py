@@ -29,8 +29,9 @@ def without_image(kind: str) -> Q:
 
 
 def _without_some_image() -> Q:
+    """The kinds that most artists lack come first: one that is missing decides."""
     condition = Q()
-    for kind in IMAGE_KINDS:
+    for kind in reversed(IMAGE_KINDS):
         condition |= without_image(kind)
     return condition
 

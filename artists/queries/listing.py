@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 
 from artists.models import Artist
 from artists.queries.filters import FACETS, ArtistFilter, facet_condition
+from stillwater.remembered import remember
 
 FEW = 2000
 """So many artists are looked up and sorted in a few milliseconds."""
@@ -49,7 +50,7 @@ def list_artists(wanted: ArtistFilter) -> Page:
     artists: see tests/benchmarks/artist_list.py.
     """
     found = matching(wanted)
-    total = found.count()
+    total = remember(("artists", wanted.to_query(with_page=False)), found.count)
     start = (wanted.page - 1) * wanted.page_size
     artists = [] if start >= total else _rows(wanted, found, start, total)
     return Page(artists, total, wanted.page, wanted.page_size)
@@ -65,6 +66,10 @@ def filter_counts(wanted: ArtistFilter) -> dict[str, int]:
 
     A facet's own setting, and those of its group, are left out of the question: the number says what choosing it gives.
     """
+    return remember(("facets", wanted.to_query(with_page=False)), lambda: _counted(wanted))
+
+
+def _counted(wanted: ArtistFilter) -> dict[str, int]:
     base = ArtistFilter(search=wanted.search, ids=wanted.ids, libraries=wanted.libraries)
     # An aggregate named like a column (locked) would stand in that column's place within the other facets.
     counts = {f"count_{facet.key}": Count("pk", filter=_beside(wanted, facet.key)) for facet in FACETS}

@@ -11,6 +11,7 @@ from artists.models import Artist, Library, Membership
 from rules.checks.words import NAMES
 from rules.facts import KINDS
 from rules.reports.pictures import has_picture, picture_counts
+from stillwater.remembered import until_written
 
 LOWEST = 10
 
@@ -84,6 +85,7 @@ class Completeness:
     lowest: list[LowArtist]
 
 
+@until_written
 def completeness(library_id: int | None = None) -> Completeness:
     """Five queries, however many artists. Excluded artists are left out."""
     rows = _by_library(library_id)

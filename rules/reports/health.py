@@ -14,6 +14,7 @@ from rules.models import HealthSnapshot, Violation
 from rules.queries import WAITING
 from rules.reports.pictures import has_picture, picture_counts
 from stillwater.moments import day_begins, day_ends
+from stillwater.remembered import until_written
 
 HISTORY = timedelta(days=92)
 TOP = 10
@@ -50,11 +51,13 @@ class TopRule:
     severity: str
 
 
+@until_written
 def overall_health() -> Health:
     """The average of the stored scores of evaluated artists, one decimal; 100 where there are no artists."""
     return _health(None, "", _counted().aggregate(**_COUNTS), picture_counts())
 
 
+@until_written
 def library_healths() -> list[Health]:
     """One row per library, by name; libraries without artists too. An artist counts in each of its libraries."""
     grouped = _counted().values(library=F("memberships__library")).annotate(**_COUNTS)
@@ -66,6 +69,7 @@ def library_healths() -> list[Health]:
     ]
 
 
+@until_written
 def top_rules() -> list[TopRule]:
     """The rules with most active findings."""
     rows = (

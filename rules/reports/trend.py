@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from rules.models import Violation
 from stillwater.errors import Invalid
+from stillwater.remembered import until_written
 
 MOST_DAYS = 365
 
@@ -32,6 +33,7 @@ def violation_trend(days: int = 30) -> list[TrendDay]:
     return [TrendDay(day, created.get(day, 0), resolved.get(day, 0)) for day in all_days]
 
 
+@until_written
 def _by_day(column: str, first: date) -> dict[date, int]:
     since = timezone.localtime().replace(year=first.year, month=first.month, day=first.day, hour=0, minute=0, second=0)
     # By the minute, as stored: SQLite asks Python for the local day, and findings come by the thousand in a minute.

@@ -21,6 +21,7 @@ from rules.queries import finding as the_finding
 from rules.services.evaluation import evaluate_artist
 from rules.views.rows import FindingRow, row_of, rows_of
 from stillwater.htmx import is_fragment, page_or_fragment, toast
+from stillwater.remembered import until_written
 from stillwater.spreadsheets import csv_response
 
 PER_PAGE = 50
@@ -162,10 +163,15 @@ def _heading(row: FindingRow, group: str) -> str:
     return words.get(group, "")
 
 
+@until_written
+def _by_status() -> dict[str, int]:
+    counts = dict(Violation.objects.order_by().values_list("status").annotate(count=Count("pk")))
+    return {**counts, "active": sum(counts.get(status, 0) for status in ACTIVE)}
+
+
 def _tabs(chosen: FindingQuery) -> list[dict[str, Any]]:
     """The states a finding can be in, with how many there are of each."""
-    counts = dict(Violation.objects.order_by().values_list("status").annotate(count=Count("pk")))
-    counts["active"] = sum(counts.get(status, 0) for status in ACTIVE)
+    counts = _by_status()
     return [
         {
             "label": STATUSES[status],

@@ -10,12 +10,13 @@ from artists.models import Artist
 from rules.explanation import thresholds
 from rules.finding_query import CATEGORIES, FindingQuery
 from rules.forms import ScheduleForm
-from rules.models import Status, Violation
-from rules.queries import findings
+from rules.models import ACTIVE, Status, Violation
+from rules.queries import EXCLUDED, findings
 from rules.services import rules as verbs
 from rules.services.rules import RuleState
 from rules.views.rows import rows_of
 from rules.views.rule_lines import counts_by_rule, line_of, run_context
+from stillwater.remembered import until_written
 from stillwater.services.options import option_number
 
 FIRST_FINDINGS = 25
@@ -66,12 +67,17 @@ def run_state(request: HttpRequest) -> HttpResponse:
 
 def _pass_rate(state: RuleState) -> dict[str, Any]:
     """Of the artists that have been checked and are not excluded; a dismissed finding is still a broken rule."""
-    checked = Artist.objects.filter(is_excluded=False, health_evaluated_at__isnull=False)
-    considered = (checked.exclude(path="") if state.rule.filesystem else checked).count()
-    broken = Violation.objects.filter(rule=state.rule.id, artist__is_excluded=False).exclude(status=Status.RESOLVED)
+    considered = _considered(state.rule.filesystem)
+    broken = Violation.objects.filter(~EXCLUDED, rule=state.rule.id, status__in=[*ACTIVE, Status.DISMISSED])
     passing = max(considered - broken.count(), 0)
     rate = round(passing / considered * 100, 1) if considered else None
     return {"considered": considered, "passing": passing, "rate": rate}
+
+
+@until_written
+def _considered(with_folder: bool) -> int:
+    checked = Artist.objects.filter(is_excluded=False, health_evaluated_at__isnull=False)
+    return (checked.exclude(path="") if with_folder else checked).count()
 
 
 def _schedule_form() -> ScheduleForm:
