@@ -104,6 +104,19 @@ def findings(wanted: FindingFilter | None = None, *, sort: str = "", order: str 
     return ordered.annotate(library_name=Coalesce(Subquery(_first_library()), Value("")))
 
 
+def stretch(rows: QuerySet[Violation], start: int, size: int) -> list[Violation]:
+    """Some of `findings`, keys first: sorting whole rows takes the database ten times as long."""
+    keys = list(rows.values_list("pk", flat=True)[start : start + size])
+    found = rows.in_bulk(keys)
+    return [found[key] for key in keys if key in found]
+
+
+@until_written
+def total(wanted: FindingFilter) -> int:
+    """How many findings there are. Raises Invalid."""
+    return Violation.objects.order_by().filter(wanted.as_q()).count()
+
+
 def finding(finding_id: str | int) -> Violation:
     """Raises NotFound."""
     row = Violation.objects.select_related("artist").filter(pk=whole_number(str(finding_id)) or 0).first()

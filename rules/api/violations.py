@@ -146,8 +146,8 @@ def list_notifications(request: HttpRequest, wanted: Query[FindingsWantedPage]) 
         return ViolationsOut(violations=shown, count=len(shown), groups=_groups(groups))
     size = page_size(wanted.page_size)
     start = (page_number(wanted.page) - 1) * size
-    shown = [ViolationOut.of(row) for row in rows[start : start + size]]
-    return ViolationsOut(violations=shown, count=rows.count(), groups=_groups(groups))
+    shown = [ViolationOut.of(row) for row in queries.stretch(rows, start, size)]
+    return ViolationsOut(violations=shown, count=queries.total(chosen), groups=_groups(groups))
 
 
 @router.get(
