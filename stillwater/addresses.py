@@ -1,4 +1,4 @@
-"""Whose request it is: the peer, or what a trusted proxy says; garbage and strangers change nothing (S44)."""
+"""Whose request it is, and how it came: the peer's word, or a trusted proxy's; garbage changes nothing (S44)."""
 
 import ipaddress
 
@@ -11,6 +11,12 @@ def client_address(request: HttpRequest) -> str:
     peer = request.META.get("REMOTE_ADDR", "")
     forwarded = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
     return forwarded if _is_trusted(peer) and _parse(forwarded) else peer
+
+
+def came_over_tls(request: HttpRequest) -> bool:
+    """Over TLS to us, or to a trusted proxy that says so in X-Forwarded-Proto."""
+    said = request.headers.get("X-Forwarded-Proto", "").rpartition(",")[2].strip().lower()
+    return request.is_secure() or (said == "https" and _is_trusted(request.META.get("REMOTE_ADDR", "")))
 
 
 def _is_trusted(peer: str) -> bool:

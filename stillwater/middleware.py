@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from stillwater.addresses import came_over_tls
 from stillwater.errors import StillwaterError
 from stillwater.htmx import toast
 from stillwater.services.accounts import setup_needed
@@ -18,9 +19,11 @@ _OPEN_PREFIXES = ("/api/", "/static/", "/oidc/")
 
 
 def security_headers(get_response: Next) -> Next:
-    """Headers that even a static file and an error page carry."""
+    """Headers that even a static file and an error page carry. Behind TLS cookies stay there (behaviour.md 8)."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        if came_over_tls(request):
+            request.META["wsgi.url_scheme"] = "https"
         response = get_response(request)
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         response.headers.setdefault("X-Frame-Options", "DENY")
@@ -29,6 +32,8 @@ def security_headers(get_response: Next) -> Next:
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
         if request.is_secure():
             response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+            for cookie in response.cookies.values():
+                cookie["secure"] = True
         return response
 
     return middleware

@@ -71,8 +71,7 @@ def run_rules(request: HttpRequest, id: str) -> ArtistRun | HttpResponse:
     found = evaluate_artist(artist).found
     if is_fragment(request):
         return fragments.artist_run(request, artist, found)
-    url = request.build_absolute_uri(reverse("dashboard")) + f"?artist={artist.pk}"
-    return ArtistRun(violations_found=found, dashboard_url=url)
+    return ArtistRun(violations_found=found, dashboard_url=f"{reverse('dashboard')}?artist={artist.pk}")
 
 
 def _artist(artist_id: str) -> Artist:

@@ -86,6 +86,24 @@ def test_behind_tls_browsers_are_told_to_stay_there(admin_client: Client) -> Non
     assert "Strict-Transport-Security" not in admin_client.get("/api/v1/health").headers
 
 
+@pytest.mark.parametrize(
+    ("proxies", "said", "secure"),
+    [
+        (["127.0.0.0/8"], "https", True), (["127.0.0.0/8"], "http, https", True), (["127.0.0.0/8"], "http", False),
+        (["127.0.0.0/8"], "", False), ([], "https", False), (["10.0.0.0/8"], "https", False),
+    ],
+)  # fmt: skip
+def test_behind_a_trusted_proxy_with_tls_cookies_are_secure(
+    client: Client, administrator: User, settings: Settings, proxies: list[str], said: str, secure: bool
+) -> None:
+    settings.STILLWATER_TRUSTED_PROXIES = proxies
+    body = {"username": "maria", "password": "a calm long secret"}
+    response = client.post("/api/v1/auth/login", body, "application/json", headers={"X-Forwarded-Proto": said})
+    assert response.status_code == 200
+    assert {bool(cookie["secure"]) for cookie in response.cookies.values()} == {secure}
+    assert ("Strict-Transport-Security" in response.headers) is secure
+
+
 @pytest.mark.parametrize("address", ["/broken/", "/api/v1/broken"])
 def test_a_failure_tells_nothing_of_the_inside(admin_client: Client, address: str) -> None:
     admin_client.raise_request_exception = False
