@@ -13,6 +13,7 @@ from artists.models import Artist, Library, Membership
 from artists.services.library_paths import checked_path, refuse_overlap
 from artists.services.scanner.removal import delete_unneeded, remove_from
 from artists.services.scanner.walking import list_root
+from artists.services.snapshots import follow_library
 from stillwater.errors import Conflict, Invalid, NotFound
 from stillwater.events import publish
 from stillwater.numbers import whole_number
@@ -176,4 +177,9 @@ def _relocate(library: Library, old_path: str) -> None:
     library.root_device, library.scan_problem = "", ""
     artists = Artist.objects.filter(memberships__library=library, path__startswith=f"{old_path}/") if old_path else None
     if artists is not None and library.path:
-        artists.update(path=Concat(Value(library.path), Substr("path", len(old_path) + 1)))
+        follow_library(artists, old_path, library.path)
+        try:
+            with transaction.atomic():
+                artists.update(path=Concat(Value(library.path), Substr("path", len(old_path) + 1)))
+        except IntegrityError as error:
+            raise Conflict("another artist already has a folder in there") from error

@@ -18,8 +18,6 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Value
-from django.db.models.functions import Concat, Substr
 
 from artists.models import Artist, ArtistImage, FileSnapshot, Operation
 from artists.services.change import Change
@@ -27,6 +25,7 @@ from artists.services.file_changes import Prepared, apply_all, prepare, put_back
 from artists.services.permission import ARTIST_LOCKED, IMAGE_LOCKED, MANUAL, is_automatic
 from artists.services.places import stored
 from artists.services.rows import save_rows, the_operation
+from artists.services.snapshots import follow_folder
 from stillwater.errors import Locked, StillwaterError
 from stillwater.events import publish
 from stillwater.files import exclusive
@@ -120,7 +119,7 @@ def _describe_files(change: Change, prepared: Sequence[Prepared]) -> None:
     for file in prepared:
         if file.change.moved_to is not None:
             change.set_facts(path=stored(file.change.moved_to))
-            _follow(change, stored(file.change.path), stored(file.change.moved_to))
+            follow_folder(change.artist.pk, stored(file.change.path), stored(file.change.moved_to))
     for step in change.steps_after_files:
         step(change)
     save_rows(change)
@@ -168,13 +167,6 @@ def _forget_files(change: Change) -> None:
     else:
         change.operation.delete()
         change.operation = None
-
-
-def _follow(change: Change, old: str, new: str) -> None:
-    """Kept files of a renamed folder are to be restored where the folder is now."""
-    FileSnapshot.objects.filter(operation__artist_id=change.artist.pk, path__startswith=f"{old}/").update(
-        path=Concat(Value(new), Substr(F("path"), len(old) + 1))
-    )
 
 
 def _refuse_locked_files(change: Change) -> None:

@@ -5,9 +5,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Concat, Substr
 from django.utils import timezone
 
-from artists.models import FileSnapshot
+from artists.models import Artist, FileSnapshot
 from stillwater.errors import Gone
 from stillwater.files import FileMissing, NameTaken, create_file, make_folder, read_bytes_limited, remove_file
 
@@ -46,6 +48,21 @@ def is_kept(digest: str) -> bool:
 def oldest_kept() -> datetime:
     """The moment before which operations can no longer be undone (STILLWATER_KEEP_CHANGES_DAYS)."""
     return timezone.now() - timedelta(days=settings.STILLWATER_KEEP_CHANGES_DAYS)
+
+
+def follow_folder(artist_id: int, old: str, new: str) -> None:
+    """The kept files of a folder (storable paths) are to be restored where the folder is now."""
+    FileSnapshot.objects.filter(operation__artist_id=artist_id, path__startswith=f"{old}/").update(
+        path=Concat(Value(new), Substr("path", len(old) + 1))
+    )
+
+
+def follow_library(artists: QuerySet[Artist], old: str, new: str) -> None:
+    """The same for all folders of a library that got another root, and for the ways of their renamings."""
+    snapshots = FileSnapshot.objects.filter(operation__artist__in=artists)
+    for column in ("path", "moved_to"):
+        there = snapshots.filter(**{f"{column}__startswith": f"{old}/"})
+        there.update(**{column: Concat(Value(new), Substr(column, len(old) + 1))})
 
 
 def sweep_snapshots() -> int:

@@ -13,6 +13,7 @@ from artists.services.scanner.conditions import Conditions
 from artists.services.scanner.folder_columns import folder_columns
 from artists.services.scanner.inserting import artist_rows, insert_artists, insert_images, insert_memberships
 from artists.services.scanner.inspection import Inspected, NfoFacts
+from artists.services.scanner.standing import require_standing
 from artists.services.values import clean
 from stillwater.errors import Invalid
 
@@ -24,7 +25,7 @@ FILESYSTEM = "filesystem"
 def create_artists(library: Library, conditions: Conditions, found: Sequence[Inspected]) -> list[Artist]:
     """Everything that a new folder says is taken over; one bad value is left out.
 
-    Folders that another scan took in at the same moment are passed by.
+    Folders that another scan took in at the same moment are passed by. Raises LibraryChanged.
     """
     artists = [_artist(library, conditions, folder) for folder in found]
     try:
@@ -42,6 +43,7 @@ def _insert(library: Library, artists: Sequence[Artist], found: Sequence[Inspect
     rows = artist_rows(artists)
     pictures = [(artist, image) for artist, folder in zip(artists, found, strict=True) for image in folder.facts.images]
     with transaction.atomic():
+        require_standing(library)
         insert_artists(artists, rows)
         insert_memberships(library, artists, FILESYSTEM)
         insert_images((artist.pk, image) for artist, image in pictures)

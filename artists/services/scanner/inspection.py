@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from artists.folders.inventory import FolderEntry, FolderInventory, ImageSlot, take_inventory
@@ -88,12 +88,16 @@ class FolderFacts(NamedTuple):
 
 
 class Inspected(NamedTuple):
-    """A folder that has been looked into: its name on disk, storable path, stamp and facts."""
+    """A folder that has been looked into: its name on disk, storable path, stamp and facts.
+
+    `seen`: columns of its artist as they were before the look. Facts that an edit has overtaken must not be saved.
+    """
 
     name: str
     path: str
     stamp: str
     facts: FolderFacts
+    seen: Mapping[str, object] = {}
 
 
 def inspect_all(work: tuple[Namings, Sequence[FolderTask]]) -> list[FolderFacts]:

@@ -3,12 +3,13 @@
 import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from artists.services.parallel import spread
 from artists.services.scanner.identity import Sight, twin_names
 from artists.services.scanner.image_rows import known_images
 from artists.services.scanner.inspection import LONGEST_NOTE, FolderFacts, FolderTask, Inspected, Namings, inspect_all
+from artists.services.scanner.standing import seen_before
 from artists.services.scanner.walking import FolderListing, list_folder
 
 AT_ONCE = 250
@@ -24,6 +25,10 @@ class Look:
     sight: Sight
     listing: FolderListing
     stamp: str
+    seen: dict[str, object] = field(default_factory=dict)
+
+    def inspected(self, facts: FolderFacts) -> Inspected:
+        return Inspected(self.sight.name, self.sight.path, self.stamp, facts, self.seen)
 
 
 @dataclass(slots=True)
@@ -43,7 +48,7 @@ class Survey:
         for facts in spread(inspect_all, self._work(sights, waiting), workers=self.workers):
             looks = waiting.popleft()
             yield [
-                (look.sight, Inspected(look.sight.name, look.sight.path, look.stamp, _noting(found, look, twins)))
+                (look.sight, look.inspected(_noting(found, look, twins)))
                 for look, found in zip(looks, facts, strict=True)
             ]
 
@@ -67,8 +72,10 @@ class Survey:
         return None if same else Look(sight, listing, stamp)
 
     def _tasks(self, looks: Sequence[Look]) -> list[FolderTask]:
-        artists = [look.sight.artist.pk for look in looks if look.sight.artist is not None]
-        known = known_images(artists) if artists else {}
+        by_artist = {look.sight.artist.pk: look for look in looks if look.sight.artist is not None}
+        known = known_images(by_artist) if by_artist else {}
+        for pk, hashes in seen_before(list(by_artist)).items():
+            by_artist[pk].seen.update(hashes)
         return [
             FolderTask(
                 os.path.join(self.root, look.sight.name),

@@ -1,6 +1,6 @@
 """Folders of artists that are known already: what changed on disk is taken over, and nothing else."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
@@ -10,17 +10,20 @@ from django.utils import timezone
 from artists.models import Artist, Library, Membership
 from artists.services.bulk import ArtistUpdate, bulk_apply
 from artists.services.scanner.conditions import Conditions
-from artists.services.scanner.creating import IMPORTED
+from artists.services.scanner.creating import FILESYSTEM, IMPORTED
 from artists.services.scanner.folder_columns import folder_columns
 from artists.services.scanner.image_rows import changed_in, changed_rows, save_images, stored_images
 from artists.services.scanner.inspection import Inspected
+from artists.services.scanner.standing import require_standing
+from artists.services.snapshots import follow_folder
 
 SOURCE = "scan"
 
 _ASKED = (
-    "name", "musicbrainz_id", "locked", "nfo_hash", "nfo_written_hash", "exclusion_by_hand",
+    "path", "name", "musicbrainz_id", "locked", "nfo_hash", "nfo_written_hash", "exclusion_by_hand",
     "updated_at", "dirty_since",
 )  # fmt: skip
+_DECIDED_BY_PEOPLE = ("locked", "exclusion_by_hand")
 
 
 class Changed(NamedTuple):
@@ -29,6 +32,13 @@ class Changed(NamedTuple):
     artist_id: int
     folder: Inspected
     joins: bool = False
+    path: str | None = None
+    """Where the artist was when the scan looked for it; None asks nobody."""
+
+    def seen(self, artist: Artist) -> dict[str, object]:
+        """What the row must still say when this is saved. `artist`: as the values were made from it."""
+        place = {} if self.path is None else {"path": self.path}
+        return {**self.folder.seen, **place, **{column: getattr(artist, column) for column in _DECIDED_BY_PEOPLE}}
 
 
 def update_artists(
@@ -36,28 +46,50 @@ def update_artists(
 ) -> list[int]:
     """Save what differs; returns the artists in whose folder anything did.
 
-    The stamp is saved last: a scan that is killed before looks into the same folders again.
+    The stamp is saved last: a scan that is killed before looks into the same folders again. So does the next one
+    where an edit, a renaming or a removal has overtaken the look. Raises LibraryChanged.
     """
     if library is not None:
-        _join(library, [each.artist_id for each in found if each.joins])
+        _join(library, [each for each in found if each.joins])
     with_new_pictures = _update_images(found)
     artists = Artist.objects.only(*_ASKED).in_bulk([each.artist_id for each in found])
     updates = [
-        ArtistUpdate(artist, _values(artist, conditions, each.folder) | _dirty(artist.pk in with_new_pictures))
+        ArtistUpdate(
+            artist,
+            _values(artist, conditions, each.folder) | _dirty(artist.pk in with_new_pictures),
+            seen=each.seen(artist),
+        )
         for each in found
         if (artist := artists.get(each.artist_id)) is not None
     ]
     before = {update.artist.pk: _seen(update.artist) for update in updates}
     bulk_apply(updates, source=SOURCE, group=group)
+    _follow(found, artists)
     moved = {update.artist.pk for update in updates if before[update.artist.pk] != _seen(update.artist)}
     return sorted(moved | with_new_pictures)
 
 
-def _join(library: Library, artist_ids: Sequence[int]) -> None:
-    """An artist that was known without a folder, or whose library was removed, is in this one from now on."""
-    Membership.objects.bulk_create(
-        [Membership(artist_id=artist_id, library=library) for artist_id in artist_ids], ignore_conflicts=True
-    )
+def _join(library: Library, joining: Sequence[Changed]) -> None:
+    """An artist that was known without a folder, elsewhere, or in a library that was removed, is in this one now.
+
+    It has one folder, so it is in no other library that has folders.
+    """
+    artist_ids = [each.artist_id for each in joining]
+    with transaction.atomic():
+        require_standing(library)
+        elsewhere = Membership.objects.filter(artist_id__in=artist_ids, source=FILESYSTEM).exclude(library__path="")
+        elsewhere.exclude(library=library).delete()
+        Membership.objects.bulk_create(
+            [Membership(artist_id=artist_id, library=library) for artist_id in artist_ids], ignore_conflicts=True
+        )
+
+
+def _follow(found: Sequence[Changed], artists: Mapping[int, Artist]) -> None:
+    """The files that are kept of a folder that moved are to be restored where it is now."""
+    for each in found:
+        artist = artists.get(each.artist_id)
+        if artist is not None and each.path and each.path != artist.path:
+            follow_folder(artist.pk, each.path, artist.path)
 
 
 def _update_images(found: Sequence[Changed]) -> set[int]:

@@ -5,9 +5,11 @@ from collections.abc import Iterable, Sequence
 from django.db import transaction
 from django.utils import timezone
 
+from artists.folders.storable import on_disk
 from artists.models import Artist, Library, Membership
 from artists.services.keeping import needed_elsewhere
 from artists.services.scanner.identity import KnownArtist
+from artists.services.scanner.walking import is_gone
 from stillwater.events import publish
 
 MOST_LOST = 0.2
@@ -29,7 +31,11 @@ def why_stop(*, known: int, vanished: int, listed: int, other_device: bool) -> s
 
 
 def take_leave(library: Library, vanished: Sequence[KnownArtist]) -> tuple[list[int], list[int]]:
-    """Flag those that are gone for the first time and remove the others; returns both lists of keys."""
+    """Flag those that are gone for the first time and remove the others; returns both lists of keys.
+
+    The scan may have taken long: who is back by now, or was renamed meanwhile, stays.
+    """
+    vanished = _still_gone(vanished)
     flagged = [artist.pk for artist in vanished if not artist.is_missing]
     for some in _chunks(flagged):
         now = timezone.now()
@@ -43,6 +49,8 @@ def remove_from(library: Library, artist_ids: Sequence[int]) -> list[int]:
     deleted: list[int] = []
     for some in _chunks(artist_ids):
         with transaction.atomic():
+            if not Library.objects.select_for_update().filter(pk=library.pk).first():
+                return deleted
             Membership.objects.filter(library=library, artist_id__in=some).delete()
             deleted += delete_unneeded(some)
             left = Artist.objects.filter(pk__in=some, path__startswith=f"{library.path}/")
@@ -58,6 +66,13 @@ def delete_unneeded(artist_ids: Iterable[int]) -> list[int]:
     if going:
         publish("artists.removed", {"artist_ids": going})
     return going
+
+
+def _still_gone(vanished: Sequence[KnownArtist]) -> list[KnownArtist]:
+    paths: dict[int, str] = {}
+    for some in _chunks([artist.pk for artist in vanished]):
+        paths |= dict(Artist.objects.filter(pk__in=some).order_by().values_list("pk", "path"))
+    return [artist for artist in vanished if paths.get(artist.pk) == artist.path and is_gone(on_disk(artist.path))]
 
 
 def _chunks(keys: Sequence[int]) -> Iterable[Sequence[int]]:

@@ -1,7 +1,7 @@
 """One scan under way: visits, looks, saves batch by batch, says goodbye; every step may be the last one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID, uuid4
 
 from django.utils import timezone
@@ -12,10 +12,12 @@ from artists.services.scanner.creating import FILESYSTEM, create_artists
 from artists.services.scanner.identity import Sight
 from artists.services.scanner.inspection import Inspected
 from artists.services.scanner.looking import AT_ONCE, Survey
+from artists.services.scanner.moves import follow_moves, homeless, make_room
 from artists.services.scanner.reconciling import Changed, update_artists
 from artists.services.scanner.removal import take_leave
 from artists.services.scanner.results import ScanResult
-from artists.services.scanner.visiting import Visit, follow_moves, visit, without_folder
+from artists.services.scanner.standing import LibraryChanged
+from artists.services.scanner.visiting import Visit, visit
 from stillwater.events import publish, publish_each
 from stillwater.progress import Progress
 
@@ -39,27 +41,37 @@ class Scan:
             self.progress(0, None, f"listing {library.name}")
             self.visits.append(visit(library))
         self.total = sum(len(each.sights) for each in self.visits)
-        if any(each.vanished for each in self.visits if each.is_well):
+        if any(each.vanished or each.known >= len(each.strangers) > 0 for each in self.visits if each.is_well):
             self._find_moves()
         for each in self.visits:
             if each.problem:
                 self._leave_alone(each)
-            else:
+                continue
+            try:
                 self._take_in(each)
+            except LibraryChanged as change:
+                each.problem = change.message
+                self.result.notes.append(f"{each.library.name}: {change.message}")
+
+    @property
+    def roots(self) -> set[str]:
+        return {each.library.path for each in self.visits}
 
     def _find_moves(self) -> None:
         """Who moved can only be told when every new folder has been looked into."""
-        found = [
-            (sight, folder)
-            for each in self.visits
-            if each.is_well
-            for batch in self._survey(each, quiet=True).batches(each.strangers)
-            for sight, folder in batch
-        ]
-        self.looked_into = {folder.path: folder for _, folder in found}
+        found = [pair for each in self.visits if each.is_well for pair in self._look_into(each, each.strangers)]
         follow_moves(self.visits, found)
+        found += make_room(self.visits, found, self._look_into)
+        self.looked_into = {folder.path: folder for _, folder in found}
         for each in self.visits:
             each.judge()
+
+    def _look_into(self, each: Visit, sights: Sequence[Sight]) -> list[tuple[Sight, Inspected]]:
+        """All of them, and whole: the scan proper passes by what has not changed."""
+        fresh = [replace(sight, artist=None) for sight in sights]
+        batches = self._survey(each, quiet=True).batches(fresh)
+        places = {sight.path: sight for sight in sights}
+        return [(places[folder.path], folder) for batch in batches for _, folder in batch]
 
     def _leave_alone(self, each: Visit) -> None:
         self.result.notes.append(f"{each.library.name}: {each.problem}")
@@ -69,6 +81,7 @@ class Scan:
         self.result.total_directories += len(each.sights)
         self.result.notes += [f"{each.library.name}: {note}" for note in each.listing.notes]
         ready = [sight for sight in each.sights if sight.path in self.looked_into]
+        ready.sort(key=lambda sight: sight.artist is None)  # who moves in finds the folder free of its old artist
         self._save(each, [(sight, self.looked_into[sight.path]) for sight in ready])
         rest = [sight for sight in each.sights if sight.path not in self.looked_into]
         for batch in self._survey(each).batches(rest):
@@ -100,19 +113,20 @@ class Scan:
             some = batch[start : start + AT_ONCE]
             new = {folder.path: folder for sight, folder in some if sight.artist is None}
             changed = [
-                Changed(sight.artist.pk, folder, joins=sight.moved or not sight.artist.is_member)
+                Changed(sight.artist.pk, folder, sight.moved or not sight.artist.is_member, sight.artist.path)
                 for sight, folder in some
                 if sight.artist is not None
             ]
             changed += [
-                Changed(pk, new.pop(folder.path), joins=True) for folder, pk in without_folder(list(new.values()))
+                Changed(pk, new.pop(folder.path), True, path)
+                for folder, (pk, path) in homeless(list(new.values()), self.roots)
             ]
             self._save_some(each, list(new.values()), changed)
             self._advance(each, len(some))
 
     def _save_some(self, each: Visit, new: Sequence[Inspected], changed: Sequence[Changed]) -> None:
-        created = create_artists(each.library, self.conditions, new) if new else []
         updated = update_artists(each.library, self.conditions, changed, group=self.group) if changed else []
+        created = create_artists(each.library, self.conditions, new) if new else []
         self.result.new_artists += len(created)
         self.result.updated_artists += len(updated)
         publish_each("artist.new", [{"artist_id": str(one.pk), "artist_name": one.name} for one in created])

@@ -16,6 +16,7 @@ from artists.services.scanner.inspection import FolderTask, Inspected, inspect
 from artists.services.scanner.reconciling import Changed, update_artists
 from artists.services.scanner.results import ScanResult
 from artists.services.scanner.running import Scan
+from artists.services.scanner.standing import seen_before
 from artists.services.scanner.walking import list_folder
 from stillwater.events import publish
 from stillwater.progress import Progress, no_progress
@@ -52,9 +53,10 @@ def scan_artist(artist: Artist) -> bool:
     conditions = Conditions.current()
     namings = conditions.namings(library)
     known = known_images([artist.pk])[artist.pk]
+    seen = seen_before([artist.pk]).get(artist.pk, {})
     facts = inspect(namings, FolderTask(folder, listing.entries, len(listing.folders), known))
-    inspected = Inspected(os.path.basename(folder), artist.path, listing.stamp(conditions.salt(library)), facts)
-    updated = update_artists(None, conditions, [Changed(artist.pk, inspected)], group=uuid4())
+    inspected = Inspected(os.path.basename(folder), artist.path, listing.stamp(conditions.salt(library)), facts, seen)
+    updated = update_artists(None, conditions, [Changed(artist.pk, inspected, path=artist.path)], group=uuid4())
     if updated:
         publish("artists.scanned", {"artist_ids": updated})
     return bool(updated)

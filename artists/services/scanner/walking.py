@@ -84,6 +84,15 @@ def list_folder(path: str) -> FolderListing:
     return FolderListing(tuple(entries), tuple(folders))
 
 
+def is_gone(path: str) -> bool:
+    """Whether nothing of that name (as the disk spells it) is there; a disk that does not answer says nothing."""
+    try:
+        os.lstat(path)
+    except OSError as error:
+        return error.errno in (errno.ENOENT, errno.ENOTDIR)
+    return False
+
+
 def _why_not(entry: os.DirEntry[str], root: str) -> str | None:
     """None for an artist's folder, a reason worth telling for what may be one, blank for anything else."""
     if entry.is_symlink():

@@ -193,12 +193,12 @@ def test_a_folder_that_another_scan_took_in_meanwhile_is_passed_by(
     library: Library, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folders = [artist_folder(root, name, musicbrainzartistid="") for name in ("Ida Stone", "Mara Field")]
-    without_folder = running.without_folder
+    homeless = running.homeless
 
-    def meanwhile(found: list[Inspected]) -> list[tuple[Inspected, int]]:
+    def meanwhile(found: list[Inspected], scanned: set[str]) -> list[tuple[Inspected, tuple[int, str]]]:
         Artist.objects.create(name="Ida Stone", path=str(folders[0]))
-        return without_folder(found)
+        return homeless(found, scanned)
 
-    monkeypatch.setattr(running, "without_folder", meanwhile)
+    monkeypatch.setattr(running, "homeless", meanwhile)
     assert scan_libraries().new_artists == 1
     assert Artist.objects.count() == 2
