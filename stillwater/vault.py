@@ -37,7 +37,7 @@ def seal(text: str) -> str:
 
 def open_sealed(text: str) -> str:
     """The secret inside; raises `VaultError` when the key does not fit or a single bit has changed."""
-    if not text.startswith(_PREFIX):
+    if not is_sealed(text):
         raise VaultError("this is not a sealed secret")
     try:
         sealed = base64.b64decode(text.removeprefix(_PREFIX), altchars=b"-_", validate=True)
@@ -46,6 +46,11 @@ def open_sealed(text: str) -> str:
         raise VaultError("a stored secret cannot be opened with this encryption key") from error
     remember_secret(secret)
     return secret
+
+
+def is_sealed(text: str) -> bool:
+    """Whether it looks like an answer of `seal`; says nothing about the key."""
+    return text.startswith(_PREFIX)
 
 
 def check_key(samples: Iterable[str]) -> int:

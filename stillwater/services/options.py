@@ -212,7 +212,7 @@ def is_secret(key: str) -> bool:
 def sealed_options() -> list[str]:
     """Stored secrets as the vault closed them, for the check that its key still fits."""
     stored = Option.objects.values_list("key", "value")
-    return [value for key, value in stored if value and is_secret(key)]
+    return [value for key, value in stored if is_secret(key) and vault.is_sealed(value)]
 
 
 def _is_valid(key: str, value: str) -> bool:

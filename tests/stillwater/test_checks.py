@@ -7,6 +7,7 @@ from pytest_django.fixtures import Settings
 from connections.models import Connection
 from stillwater import vault
 from stillwater.checks import encryption_key
+from stillwater.models import Option
 from stillwater.services.options import change_options
 
 
@@ -24,6 +25,12 @@ def test_a_secret_among_the_settings_needs_its_key_too(settings: Settings) -> No
     change_options({"provider.fanarttv.api_key": "secret of a provider"})
     (settings.STILLWATER_DATA / "encryption.key").unlink()
     assert [message.id for message in _messages()] == ["stillwater.E001"]
+
+
+@pytest.mark.django_db
+def test_a_secret_that_was_stored_open_needs_no_key() -> None:
+    Option.objects.create(pk="provider.fanarttv.api_key", value="typed into the table by hand")
+    assert _messages() == []
 
 
 @pytest.mark.django_db
