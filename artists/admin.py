@@ -28,7 +28,7 @@ from artists.services.libraries import change_library, create_library, delete_li
 from artists.services.locks import lock_artist, lock_image, unlock_artist, unlock_image
 from artists.services.profiles import activate_profile, update_profile
 from artists.services.undo import undo
-from artists.tasks import start_scan
+from artists.tasks.scanning import start_scan
 from stillwater.admin_base import ByVerb, LookOnly, each
 from stillwater.views.access import signed_in
 

@@ -7,7 +7,7 @@ from artists.services.snapshots import sweep_snapshots
 from stillwater.schedule import join_tick
 from stillwater.shell import join_count
 
-WORK = ("artists.tasks", "artists.bulk_tasks", "artists.undo_tasks")
+WORK = ("artists.tasks.scanning", "artists.tasks.many", "artists.tasks.undoing")
 """Modules that declare jobs as they are imported; every process that runs or revives jobs needs them."""
 
 

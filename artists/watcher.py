@@ -10,7 +10,6 @@ from pathlib import Path
 
 from django.db import close_old_connections
 
-from artists import tasks
 from artists.folders.storable import on_disk, storable
 from artists.models import Artist, Library
 from artists.services.scanner.scanning import scan_artist
@@ -18,6 +17,7 @@ from artists.services.watching.notices import Notices
 from artists.services.watching.pending import Pending
 from artists.services.watching.plans import Plan, filesystem_of, is_silent, plan_for
 from artists.services.watching.polling import Times, difference, folder_times
+from artists.tasks import scanning
 
 logger = logging.getLogger(__name__)
 
@@ -142,10 +142,10 @@ class Watcher:
         paths = [f"{library.path}/{storable(name)}" for name in folders or ()]
         artists = list(Artist.objects.filter(path__in=paths, missing_since=None))
         if folders is None or len(artists) < len(paths):
-            _job, is_new = tasks.start_scan(None, library_id)
+            _job, is_new = scanning.start_scan(None, library_id)
             if not is_new:
                 self.pending.note(library_id, None)
             return
         changed = [artist for artist in artists if scan_artist(artist)]
         if changed:
-            tasks.start_fingerprints()
+            scanning.start_fingerprints()

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rules.finding_query import FindingQuery
 from rules.models import ACTIVE, Violation
+from rules.queries.finding_query import FindingQuery
 from rules.services.fixing import fixable_findings
 
 ASKS_FROM = 51

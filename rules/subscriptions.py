@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from artists.row_extras import join_row_extra
 from rules import tasks
-from rules.queries import badge_count, counts_of_artists
+from rules.queries.findings import badge_count, counts_of_artists
 from rules.services.neighbours import evaluate_changed
 from rules.services.snapshots import record_snapshot
 from rules.services.violations import dismiss_orphans

@@ -26,7 +26,7 @@ from django.conf import settings
 from django.utils import timezone
 from artists.models import Artist, ArtistImage
 from artists.services.libraries import create_library
-from artists.tasks import start_scan
+from artists.tasks.scanning import start_scan
 from stillwater import jobs
 from stillwater.job_progress import JobProgress
 from stillwater.models import Job

@@ -2,7 +2,7 @@
 
 import json
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
 from django.http import HttpRequest
 from ninja import Query, Router, Schema, Status
@@ -156,7 +156,7 @@ def update_library(request: HttpRequest, id: str, payload: LibraryChange) -> Lib
     response={200: Deleted, **errors(401, 403, 404)},
 )
 def delete_library(
-    request: HttpRequest, id: str, delete_artists: bool = Query(False, alias="deleteArtists")
+    request: HttpRequest, id: str, delete_artists: Annotated[bool, Query(alias="deleteArtists")] = False
 ) -> Deleted:
     """Nothing on disk is touched; artists go along only if asked and if nothing else holds them."""
     require_admin(request)

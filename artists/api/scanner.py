@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from ninja import Router, Schema, Status
 
 from artists.services.scan_status import scan_status
-from artists.tasks import start_scan
+from artists.tasks.scanning import start_scan
 from stillwater.api.auth import caller
 from stillwater.api.errors import errors
 from stillwater.errors import Conflict

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from artists.fields import FIELDS
-from artists.forms import as_sentence
+from artists.forms.artist import as_sentence
 from artists.models import Operation
 from artists.queries.activity import (
     SOURCES,
@@ -20,7 +20,7 @@ from artists.queries.activity import (
     still_open,
 )
 from artists.services.undo import can_undo, undo, undo_group
-from artists.undo_tasks import start_undo, told
+from artists.tasks.undoing import start_undo, told
 from artists.views.operation_line import SOURCE_WORDS, OperationLine
 from stillwater import htmx
 from stillwater.errors import Invalid, StillwaterError

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
-from artists.forms import AliasForm, tried
+from artists.forms.artist import AliasForm, tried
 from artists.services.aliases import add_alias, remove_alias
 from artists.views import sections
 from stillwater.views.access import signed_in

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
-from artists.forms import RenameForm, tried
+from artists.forms.artist import RenameForm, tried
 from artists.services.renaming import rename_directory
 from artists.views import sections
 from stillwater.views.access import signed_in

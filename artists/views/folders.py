@@ -9,8 +9,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from artists.folders.guessing import ProfileGuess
-from artists.forms import as_sentence
-from artists.library_forms import QuickStartForm
+from artists.forms.artist import as_sentence
+from artists.forms.library import QuickStartForm
 from artists.services.library_preview import preview
 from artists.services.profile_guess import profile_guess
 from artists.services.profiles import active_profile

@@ -8,11 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from artists.forms import as_sentence, tried
-from artists.library_forms import POLL, PROPOSED, LibraryForm
+from artists.forms.artist import as_sentence, tried
+from artists.forms.library import POLL, PROPOSED, LibraryForm
 from artists.models import Library
 from artists.services import libraries
-from artists.tasks import SCAN, start_scan
+from artists.tasks.scanning import SCAN, start_scan
 from artists.views.folders import preview_context, tree
 from stillwater import htmx, jobs
 from stillwater.errors import StillwaterError

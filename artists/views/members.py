@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
-from artists.forms import MemberForm, tried
+from artists.forms.artist import MemberForm, tried
 from artists.models import Artist
 from artists.services.collections import COLLECTIONS
 from artists.services.editing import clear_members, set_members

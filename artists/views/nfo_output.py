@@ -5,10 +5,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from artists.forms import tried
+from artists.forms.artist import tried
+from artists.forms.settings import NfoOutputForm
 from artists.nfo.mapping import TARGETS, OutputMapping, apply_mapping, parse_output_mapping
 from artists.services.nfo_output import change_output_mapping, output_mapping
-from artists.settings_forms import NfoOutputForm
 from stillwater.views.access import administrators_only
 
 EXAMPLE = {"genres": ["Baroque", "Choral"], "styles": ["Fugue", "choral"], "moods": ["Solemn"]}

@@ -5,10 +5,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from artists.forms import tried
+from artists.forms.artist import tried
+from artists.forms.settings import ProfileForm
 from artists.models import PlatformProfile
 from artists.services import profiles
-from artists.settings_forms import ProfileForm
 from stillwater.views.access import administrators_only
 
 

@@ -4,12 +4,12 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from artists.forms import tried
-from artists.library_forms import PROPOSED, QuickStartForm
+from artists.forms.artist import tried
+from artists.forms.library import PROPOSED, QuickStartForm
 from artists.models import Library
 from artists.services.libraries import create_library
 from artists.services.profiles import activate_profile, get_profile
-from artists.tasks import start_scan
+from artists.tasks.scanning import start_scan
 from artists.views.folders import preview_context, tree
 from stillwater.errors import StillwaterError
 from stillwater.views.access import administrators_only, require_administrator

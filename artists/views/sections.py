@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from artists.fields import IDENTIFIER_FIELDS, ArtistField
 from artists.folders.names import canonical_directory_name
-from artists.forms import AliasForm, ExcludeForm, MemberForm, RenameForm
+from artists.forms.artist import AliasForm, ExcludeForm, MemberForm, RenameForm
 from artists.models import Artist, NfoState, Operation
 from artists.row_extras import row_extras
 from artists.services.facts import folder_name

@@ -10,10 +10,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from artists.bulk_tasks import start_change_many, told
 from artists.models import Artist
 from artists.queries.selection import Selection
 from artists.services.many import ManyResult, ManyVerb, apply_to_many, known_verb
+from artists.tasks.many import start_change_many, told
 from artists.views.index import results
 from stillwater import htmx
 from stillwater.errors import Conflict, Invalid

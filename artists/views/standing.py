@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
-from artists.forms import ExcludeForm
+from artists.forms.artist import ExcludeForm
 from artists.models import Artist
 from artists.services.editing import exclude, include
 from artists.services.locks import lock_artist, unlock_artist

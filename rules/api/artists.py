@@ -6,7 +6,7 @@ from ninja import Router, Schema
 
 from artists.models import Artist
 from rules.api.schemas import ViolationOut, also
-from rules.queries import FindingFilter, findings
+from rules.queries.findings import FindingFilter, findings
 from rules.services.evaluation import artist_verdict, evaluate_artist
 from rules.views import fragments
 from stillwater.api.errors import errors

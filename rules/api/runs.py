@@ -7,7 +7,7 @@ from django.utils import timezone
 from ninja import Router, Schema, Status
 
 from rules import tasks
-from rules.queries import badge_count
+from rules.queries.findings import badge_count
 from rules.services.evaluation import SCOPES, last_evaluation_at
 from rules.services.rules import rule_state
 from stillwater.api.auth import caller

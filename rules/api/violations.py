@@ -8,8 +8,8 @@ from ninja import Router, Schema
 from ninja.params import Query
 from pydantic import BeforeValidator, ConfigDict
 
-from rules import queries
 from rules.api.schemas import ViolationOut, also
+from rules.queries import findings as queries
 from rules.services import violations as verbs
 from rules.views.fragments import badge
 from stillwater.api.errors import errors

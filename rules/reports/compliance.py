@@ -10,7 +10,7 @@ from artists.models import Artist, ArtistImage, Membership
 from artists.queries.filters import LEGACY, SORTS, ArtistFilter, facet_condition
 from rules.catalogue import BY_ID
 from rules.models import ACTIVE, RuleSetting, Status, Violation
-from rules.queries import one_of
+from rules.queries.findings import one_of
 from stillwater.remembered import until_written
 
 AT_ONCE = 1000

@@ -11,7 +11,7 @@ from django.utils import timezone
 from artists.models import Artist, Library, Membership
 from rules.catalogue import BY_ID
 from rules.models import HealthSnapshot, Violation
-from rules.queries import WAITING
+from rules.queries.findings import WAITING
 from rules.reports.pictures import has_picture, picture_counts
 from stillwater.moments import day_begins, day_ends
 from stillwater.remembered import until_written

@@ -12,7 +12,7 @@ from artists.services.undo import undo
 from rules.catalogue import BY_ID
 from rules.fixes.nfo import write_nfo
 from rules.models import RuleSetting, Status, Violation
-from rules.queries import finding
+from rules.queries.findings import finding
 from rules.services.evaluation import evaluate
 from rules.services.violations import dismiss_orphans
 from stillwater import events

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from artists.models import Artist
 from rules.models import ACTIVE, Status, Violation
-from rules.queries import finding
+from rules.queries.findings import finding
 from stillwater import events
 from stillwater.numbers import whole_number
 

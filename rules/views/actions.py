@@ -8,7 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from rules.models import Violation
-from rules.queries import finding as the_finding
+from rules.queries.findings import finding as the_finding
 from rules.services import fixing, violations
 from rules.views.rows import FindingRow, row_of
 from stillwater.htmx import is_fragment, trigger

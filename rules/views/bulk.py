@@ -11,8 +11,8 @@ from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_POST, require_safe
 
 from rules.bulk import ASKS_FROM, Selection, dry_run, selection
-from rules.finding_query import FindingQuery
 from rules.models import Violation
+from rules.queries.finding_query import FindingQuery
 from rules.services import violations
 from rules.tasks import start_fix
 from rules.views.actions import CHANGED, back

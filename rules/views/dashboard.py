@@ -12,11 +12,11 @@ from django.views.decorators.http import require_safe
 from artists.models import Artist, Library
 from artists.views.activity import feed
 from rules.charts import line_chart
-from rules.facets import facets_of
-from rules.finding_query import FindingQuery
-from rules.queue import MOST_AT_ONCE, PORTION, portion
+from rules.queries.facets import facets_of
+from rules.queries.finding_query import FindingQuery
+from rules.queries.queue import MOST_AT_ONCE, PORTION, portion
+from rules.queries.summary import checked_at, summary
 from rules.reports.series import daily_scores
-from rules.summary import checked_at, summary
 from rules.views.rows import rows_of
 from rules.views.words import activity_of, score_words
 from stillwater import jobs

@@ -12,12 +12,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from artists.models import Artist
-from rules.explanation import explain
-from rules.facets import facets_of
-from rules.finding_query import CATEGORIES, SEVERITIES, STATUSES, FindingQuery
 from rules.models import ACTIVE, Status, Violation
-from rules.queries import export_rows, findings
-from rules.queries import finding as the_finding
+from rules.queries.explanation import explain
+from rules.queries.facets import facets_of
+from rules.queries.finding_query import CATEGORIES, SEVERITIES, STATUSES, FindingQuery
+from rules.queries.findings import export_rows, findings
+from rules.queries.findings import finding as the_finding
 from rules.services.evaluation import evaluate_artist
 from rules.views.rows import FindingRow, row_of, rows_of
 from stillwater.htmx import is_fragment, page_or_fragment, toast

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from artists.models import Artist
-from rules.queries import badge_count
+from rules.queries.findings import badge_count
 from rules.reports.completeness import Completeness
 from rules.reports.health import Health, TopRule
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from artists.models import Library
 from rules.charts import day_text, line_chart, pair_chart
-from rules.compliance_query import ComplianceQuery
+from rules.queries.compliance_query import ComplianceQuery
 from rules.reports.completeness import completeness
 from rules.reports.compliance import compliance
 from rules.reports.health import library_healths, overall_health, top_rules

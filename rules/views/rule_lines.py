@@ -6,10 +6,10 @@ from typing import Any
 from django.db.models import Count
 from django.utils import timezone
 
-from rules.explanation import thresholds
 from rules.forms import MODE_WORDS, SEVERITY_WORDS, RuleForm
 from rules.models import Violation
-from rules.queries import WAITING
+from rules.queries.explanation import thresholds
+from rules.queries.findings import WAITING
 from rules.services.rules import RuleState
 from rules.tasks import is_running, last_run, next_evaluation_at
 

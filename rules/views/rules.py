@@ -7,11 +7,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from artists.models import Artist
-from rules.explanation import thresholds
-from rules.finding_query import CATEGORIES, FindingQuery
 from rules.forms import ScheduleForm
 from rules.models import ACTIVE, Status, Violation
-from rules.queries import EXCLUDED, findings
+from rules.queries.explanation import thresholds
+from rules.queries.finding_query import CATEGORIES, FindingQuery
+from rules.queries.findings import EXCLUDED, findings
 from rules.services import rules as verbs
 from rules.services.rules import RuleState
 from rules.views.rows import rows_of

@@ -11,6 +11,7 @@ from stillwater.files.errors import (
     NotPermitted,
     OtherDevice,
     ReadOnly,
+    printable,
 )
 from stillwater.files.locked import change_under_lock, exclusive
 from stillwater.files.moving import rename_file, rename_folder
@@ -39,6 +40,7 @@ __all__ = [
     "is_own_write",
     "make_folder",
     "note_own_write",
+    "printable",
     "read_bytes_limited",
     "remove_file",
     "rename_file",

@@ -136,7 +136,7 @@ if __name__ == "__main__":
 
         from artists.models import Artist, ArtistImage, Library, Membership
         from rules.models import HealthSnapshot, RuleSetting, Violation
-        from rules.queries import badge_count, findings
+        from rules.queries.findings import badge_count, findings
         from rules.reports.completeness import completeness
         from rules.reports.compliance import ComplianceFilter, compliance
         from rules.reports.health import library_healths, overall_health, top_rules

@@ -7,7 +7,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from rules.models import Severity, Status, Violation
-from rules.queries import (
+from rules.queries.findings import (
     FindingFilter,
     age_text,
     badge_count,

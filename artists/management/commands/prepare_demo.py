@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from artists.sample.builder import build_library
 from artists.services.libraries import create_library
-from artists.tasks import start_scan
+from artists.tasks.scanning import start_scan
 
 SEED, ARTISTS = 1973, 60
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from rules.queries import FindingFilter, export_rows, findings
+from rules.queries.findings import FindingFilter, export_rows, findings
 from stillwater.errors import StillwaterError
 from stillwater.spreadsheets import csv_lines
 

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from rules import summary
 from rules.models import Severity
+from rules.queries import summary
 from stillwater.models import Job, JobState
 from tests.builders import make_artist, make_library
 from tests.rules.views.finding_builders import HTMX, make_finding

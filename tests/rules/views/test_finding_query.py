@@ -2,9 +2,9 @@
 
 import pytest
 
-from rules import facets
-from rules.facets import Facet, facets_of
-from rules.finding_query import FindingQuery
+from rules.queries import facets
+from rules.queries.facets import Facet, facets_of
+from rules.queries.finding_query import FindingQuery
 from tests.builders import make_artist, make_library
 from tests.rules.views.finding_builders import make_finding
 

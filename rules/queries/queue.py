@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
-from rules.finding_query import FindingQuery
 from rules.models import Violation
+from rules.queries.finding_query import FindingQuery
 
 PORTION = 25
 MOST_AT_ONCE = 500

@@ -10,9 +10,9 @@ from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from artists.models import Artist
-from rules.facets import groups_of
 from rules.models import ACTIVE, HealthSnapshot, Violation
-from rules.queries import FindingFilter
+from rules.queries.facets import groups_of
+from rules.queries.findings import FindingFilter
 from rules.reports.health import overall_health
 from stillwater.errors import StillwaterError
 from stillwater.remembered import until_written

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from artists.models import Artist, Library
 from rules.catalogue import BY_ID
 from rules.models import Violation
-from rules.queries import FindingFilter
+from rules.queries.findings import FindingFilter
 
 STATUSES = {
     "active": "To do",

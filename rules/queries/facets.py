@@ -9,9 +9,9 @@ from django.db.models.functions import Coalesce
 
 from artists.models import Library
 from rules.catalogue import BY_ID
-from rules.finding_query import CATEGORIES, FIXABLE, SEVERITIES, FindingQuery
 from rules.models import Violation
-from rules.queries import FindingFilter
+from rules.queries.finding_query import CATEGORIES, FIXABLE, SEVERITIES, FindingQuery
+from rules.queries.findings import FindingFilter
 from stillwater.remembered import until_written
 
 _COLUMNS = {"severity": "severity", "category": "category", "rule_id": "rule", "fixable": "fixable"}
