@@ -2,10 +2,10 @@
 
 import json
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Literal
 
 from django.http import HttpRequest
-from ninja import Query, Router, Schema, Status
+from ninja import Field, Query, Router, Schema, Status
 
 from artists.models import Library
 from artists.services import libraries
@@ -148,6 +148,10 @@ def update_library(request: HttpRequest, id: str, payload: LibraryChange) -> Lib
     return LibraryOut.of(libraries.change_library(libraries.library_by_id(id), changes))
 
 
+class DeleteQuery(Schema):
+    delete_artists: bool = Field(False, alias="deleteArtists")
+
+
 @router.delete(
     "/libraries/{id}",
     operation_id="deleteLibrary",
@@ -155,12 +159,10 @@ def update_library(request: HttpRequest, id: str, payload: LibraryChange) -> Lib
     summary="Remove a library",
     response={200: Deleted, **errors(401, 403, 404)},
 )
-def delete_library(
-    request: HttpRequest, id: str, delete_artists: Annotated[bool, Query(alias="deleteArtists")] = False
-) -> Deleted:
+def delete_library(request: HttpRequest, id: str, query: Query[DeleteQuery]) -> Deleted:
     """Nothing on disk is touched; artists go along only if asked and if nothing else holds them."""
     require_admin(request)
-    deleted = libraries.delete_library(libraries.library_by_id(id), delete_artists=delete_artists)
+    deleted = libraries.delete_library(libraries.library_by_id(id), delete_artists=query.delete_artists)
     return Deleted(status="deleted", deleted_artists=deleted)
 
 
