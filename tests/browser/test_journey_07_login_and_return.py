@@ -46,10 +46,12 @@ def test_nobody_is_sent_to_a_foreign_page(windows: Windows) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Dashboard")
 
 
-@pytest.mark.parametrize(("scripts", "seen_from"), [(True, "192.0.2.1"), (False, "192.0.2.2")])
+@pytest.mark.parametrize(
+    ("theme", "scripts", "seen_from"), [("light", True, "192.0.2.1"), ("dark", False, "192.0.2.2")]
+)
 def test_repeated_bad_passwords_are_told_to_wait(windows: Windows, theme: str, scripts: bool, seen_from: str) -> None:
     """Each window seems to sit elsewhere, so that the others may still sign in."""
-    page = windows.open(theme, scripts=scripts, signed_in=False, seen_from=f"{seen_from}{len(theme)}")
+    page = windows.open(theme, scripts=scripts, signed_in=False, seen_from=seen_from)
     page.goto("/login/")
     for guess in range(ALLOWED_GUESSES):
         sign_in(page, f"nobody {theme} {scripts}", f"guess {guess}")

@@ -20,8 +20,7 @@ def changed(server: Server, spare: Callable[..., dict[str, Any]]) -> str:
     return str(artist["name"])
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
-@pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
+@pytest.mark.parametrize(("scripts", "narrow"), [(True, False), (False, True)], ids=["wide", "narrow without scripts"])
 def test_figures_queue_and_activity_are_in_the_page(
     windows: Windows, server: Server, changed: str, theme: str, narrow: bool, scripts: bool
 ) -> None:
