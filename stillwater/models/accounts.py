@@ -81,6 +81,10 @@ class ApiToken(models.Model):
         return "revoked" if self.revoked_at else "active"
 
     @property
+    def scope_words(self) -> str:
+        return ", ".join(part.strip() for part in self.scopes.split(",") if part.strip())
+
+    @property
     def scope_set(self) -> frozenset[str]:
         return frozenset(part.strip() for part in self.scopes.split(",") if part.strip())
 

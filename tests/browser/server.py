@@ -8,17 +8,18 @@ import socket
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
 import requests
 
-from tests.browser.patience import until
-
 MANAGE = Path(__file__).parents[2] / "manage.py"
 START_SECONDS = 60
 STOP_SECONDS = 30
+MOST_LINES = 2000
 USERNAME, PASSWORD = "maria", "a calm long secret"
 
 
@@ -132,7 +133,15 @@ class Rest:
     def scan_everything(self) -> None:
         """Returns when the scan and all that follows from it is done."""
         self.post("/scanner/run")
-        until(lambda: all(job["finished_at"] for job in self.get("/jobs")), "every job has ended")
+        self.until(lambda: all(job["finished_at"] for job in self.get("/jobs")), "every job has ended")
+
+    def until(self, holds: Callable[[], object], what: str) -> None:
+        """Ask again whenever the event stream says something (it beats every second), for a bounded number of lines."""
+        with self.session.get(f"{self.root}/events/stream", stream=True, timeout=30) as stream:
+            for _line in islice(stream.iter_lines(chunk_size=1), MOST_LINES):
+                if holds():
+                    return
+        raise AssertionError(f"it did not come about: {what}")
 
     def _bring_csrf_token(self) -> None:
         self.session.headers["X-CSRF-Token"] = self.session.cookies["csrf_token"]

@@ -6,7 +6,6 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.patience import until
 from tests.browser.server import Server
 from tests.browser.windows import Windows
 
@@ -65,7 +64,7 @@ def test_what_was_kept_is_what_changes(
     expect(page.locator(".toast")).to_contain_text("2 locked")
     assert names <= _locked(server)
     page.locator(".toast").get_by_role("button", name="Undo").click()
-    until(lambda: not _locked(server) & names, "the locks are taken back")
+    server.rest.until(lambda: not _locked(server) & names, "the locks are taken back")
 
 
 def test_all_that_match_is_asked_again_when_there_are_more_by_now(windows: Windows, server: Server, theme: str) -> None:

@@ -9,7 +9,6 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.pages import press, tab_to
-from tests.browser.patience import until
 from tests.browser.server import Server
 from tests.browser.windows import Windows
 
@@ -122,4 +121,6 @@ def _expect_history(page: Page, label: str, value: str) -> None:
 
 def _expect_nfo(server: Server, person: Artist, element: str) -> None:
     path = server.rest.get(f"/artists/{person['id']}")["artist"]["path"]
-    until(lambda: element in (Path(path) / "artist.nfo").read_text(encoding="utf-8"), f"artist.nfo holds {element}")
+    server.rest.until(
+        lambda: element in (Path(path) / "artist.nfo").read_text(encoding="utf-8"), f"artist.nfo holds {element}"
+    )
