@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -26,7 +27,9 @@ SORTS: dict[str, tuple[str, ...]] = {
     "created_at": ("created_at", "pk"),
 }
 EXCLUDED = Q(artist__in=Artist.objects.order_by().filter(is_excluded=True).values("pk"))
-WAITING = Q(waiting=1) & ~EXCLUDED
+_YES, _NO = RawSQL("1", ()), RawSQL("0", ())
+"""As words of the statement: SQLite does not see that a bound value, being the same in all rows, needs no sorting."""
+WAITING = Q(waiting=_YES) & ~EXCLUDED
 """Findings that somebody should do something about."""
 MAX_SEARCH = 256
 GROUPS = {"artist": ("artist", "artist_name"), "rule": ("rule", "rule"), "severity": ("severity", "severity")}
@@ -188,7 +191,7 @@ def _with_status(status: str) -> Q:
     """Excluded artists keep their findings, but nobody is asked to mend them."""
     if status in ("", "active"):
         return WAITING
-    return Q(waiting=1, status=status) & ~EXCLUDED if status in ACTIVE else Q(waiting=0, status=status)
+    return Q(waiting=_YES, status=status) & ~EXCLUDED if status in ACTIVE else Q(waiting=_NO, status=status)
 
 
 def _turned(columns: tuple[str, ...]) -> list[str]:

@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -93,10 +94,15 @@ def docs(request: HttpRequest) -> HttpResponse:
 )
 def openapi(request: HttpRequest) -> HttpResponse:
     """The OpenAPI document of this API."""
+    return HttpResponse(_document(), content_type="application/yaml")
+
+
+@cache
+def _document() -> str:
     # By dotted name: the root mounts this module, so it cannot be imported here.
     document = import_string("stillwater.api.root.api").get_openapi_schema()
-    text = yaml.safe_dump(json.loads(json.dumps(document, default=str)), sort_keys=False, allow_unicode=True)
-    return HttpResponse(text, content_type="application/yaml")
+    text: str = yaml.safe_dump(json.loads(json.dumps(document, default=str)), sort_keys=False, allow_unicode=True)
+    return text
 
 
 @router.get(
