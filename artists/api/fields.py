@@ -24,12 +24,18 @@ class ArtistFieldOut(Schema):
 
 
 class ChangedFieldOut(ArtistFieldOut):
+    """`warning`: why artist.nfo could not follow, blank when it could."""
+
     status: str
+    warning: str = ""
 
 
 class ClearedFieldOut(Schema):
+    """`warning`: why artist.nfo could not follow, blank when it could."""
+
     status: str
     field: str
+    warning: str = ""
 
 
 class FieldValueIn(Schema):
@@ -70,10 +76,11 @@ def edit(request: HttpRequest, id: str, field: str) -> Any:
 def update(request: HttpRequest, id: str, field: str, payload: FieldValueIn) -> ChangedFieldOut | HttpResponse:
     """Lists come as text with commas. An artist.nfo that exists is written again."""
     artist = artist_by_id(id)
-    set_field(artist, field, payload.value, actor=caller(request))
+    done = set_field(artist, field, payload.value, actor=caller(request))
     if is_fragment(request):
         return field_display(request, artist, field)
-    return ChangedFieldOut(status="updated", field=field, value=as_text(getattr(artist, field)))
+    value = as_text(getattr(artist, field))
+    return ChangedFieldOut(status="updated", field=field, value=value, warning=done.warning)
 
 
 @router.delete(
@@ -86,12 +93,10 @@ def update(request: HttpRequest, id: str, field: str, payload: FieldValueIn) -> 
 def clear(request: HttpRequest, id: str, field: str) -> ClearedFieldOut | HttpResponse:
     """Any field but the name."""
     artist = artist_by_id(id)
-    clear_field(artist, field, actor=caller(request))
-    return (
-        field_display(request, artist, field)
-        if is_fragment(request)
-        else ClearedFieldOut(status="cleared", field=field)
-    )
+    done = clear_field(artist, field, actor=caller(request))
+    if is_fragment(request):
+        return field_display(request, artist, field)
+    return ClearedFieldOut(status="cleared", field=field, warning=done.warning)
 
 
 def _value(id: str, field: str) -> ArtistFieldOut:

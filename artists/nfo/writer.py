@@ -33,19 +33,22 @@ class NfoNotMergeable(Unprocessable):
     """The file at hand holds something that writing over it would lose; take a snapshot, then write without it."""
 
 
-def write_nfo(values: Mapping[str, object], *, existing: bytes | None, lock_data: bool, written: datetime) -> bytes:
+def write_nfo(
+    values: Mapping[str, object], *, existing: bytes | None, lock_data: bool | None, written: datetime
+) -> bytes:
     """The new file: UTF-8 without a mark, LF, two spaces, one element a line, in the order of `WRITTEN_FIELDS`.
 
     `values` holds text, or a sequence of text for the list fields, by field key; blank values are left out, and a key
     that is missing leaves what `existing` says. Of `existing` every element, comment and attribute that is not ours
     stays, in its order, after ours; so does the address after the root. Loose text between the elements does not.
+    `lock_data`: True locks the artist for players, False does not; None leaves a lock that somebody else has written.
     Raises NfoNotMergeable for an existing file that is neither empty nor readable without loss.
     """
     source = _mergeable(existing or b"")
     root = etree.Element(ROOT) if source.root is None else source.root
     root.tag = _in_space_of(root, ROOT)
-    ours = list(_ours(root, values)) + list(_marks(root, lock_data=lock_data, written=written))
-    _replace(root, ours)
+    ours = list(_ours(root, values)) + list(_marks(root, lock_data=lock_data is True, written=written))
+    _replace(root, ours, kept=_locks_of_others(root) if lock_data is None else [])
     body = etree.tostring(root, encoding="unicode", with_tail=False)
     parts = (_DECLARATION, source.head, body, source.tail)
     return ("\n".join(part for part in parts if part).replace("\r\n", "\n") + "\n").encode("utf-8")
@@ -114,10 +117,16 @@ def _marks(root: etree._Element, *, lock_data: bool, written: datetime) -> Itera
     yield stamp
 
 
-def _replace(root: etree._Element, ours: list[etree._Element]) -> None:
+def _locks_of_others(root: etree._Element) -> list[etree._Element]:
+    """Our own lock is the one right before our stamp; any other is somebody's decision."""
+    locks = [element for name, element in own_elements(root) if name == LOCK_ELEMENT]
+    return [lock for lock in locks if lock.getnext() is None or _local_name(lock.getnext()) != STAMP_ELEMENT]
+
+
+def _replace(root: etree._Element, ours: list[etree._Element], kept: list[etree._Element]) -> None:
     """Put `ours` where our elements were and before all others, one child a line."""
     for name, element in list(own_elements(root)):
-        if name in FIELD_OF or name in (LOCK_ELEMENT, STAMP_ELEMENT):
+        if (name in FIELD_OF or name in (LOCK_ELEMENT, STAMP_ELEMENT)) and element not in kept:
             root.remove(element)
     for name, element in own_elements(root):
         if name in _INDENTED:
@@ -142,4 +151,5 @@ def _in_space_of(root: etree._Element, name: str) -> str:
 
 
 def _local_name(element: etree._Element) -> str:
-    return str(element.tag.rpartition("}")[2])
+    """Blank for a comment or an instruction."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from artists.fields import BY_KEY
 from artists.models import Artist, MetadataChange, Operation
 from artists.services.collections import column_of
+from artists.services.echoes import typed_values, without_echoes
 from artists.services.permission import permitted
 from artists.services.rows import Before, assign_values, finish, label_of
 from artists.services.values import clean
@@ -49,10 +50,11 @@ class _Applied:
 def bulk_apply(updates: Sequence[ArtistUpdate], *, source: str, group: UUID, summary: str = "Read from disk") -> int:
     """Apply each update to the row as it is now; returns how many artists changed in any column.
 
-    Fields obey the locks and are kept in the history; a value that fails its check is left out; other columns are
-    facts and always written. Artists deleted meanwhile are passed by. The artists given show what is stored
-    afterwards. One operation per artist with changed fields, all in `group`, and one event `artists.updated` with
-    the ids of a whole batch: who looked at each artist for itself would make a scan crawl.
+    Fields obey the locks and are kept in the history; a value that fails its check, or that a person has replaced by
+    the stored one, is left out; other columns are facts and always written. Artists deleted meanwhile are passed by,
+    and updates that are out of date. The artists given show what is stored afterwards. One operation per artist with
+    changed fields, all in `group`, and one event `artists.updated` with the ids of a whole batch: who looked at each
+    artist for itself would make a scan crawl.
     """
     count = 0
     for start in range(0, len(updates), AT_ONCE):
@@ -76,12 +78,16 @@ def _apply_some(updates: Sequence[ArtistUpdate], source: str, group: UUID, summa
     with transaction.atomic():
         rows = Artist.objects.select_for_update().prefetch_related("aliases")
         stored = rows.in_bulk([update.artist.pk for update in updates])
+        wanted = [
+            (row, _clean(update.values))
+            for update in updates
+            if (row := stored.get(update.artist.pk)) and update.is_timely(row)
+        ]
+        typed = typed_values(wanted)
         applied = [
             done
-            for update in updates
-            if (row := stored.get(update.artist.pk))
-            and update.is_timely(row)
-            and (done := _applied(row, update.values, source)).columns
+            for row, values in wanted
+            if (done := _applied(row, without_echoes(row, values, typed), source)).columns
         ]
         update_rows([(done.artist, done.columns) for done in applied])
         _record(applied, source, group, summary)
@@ -93,7 +99,7 @@ def _apply_some(updates: Sequence[ArtistUpdate], source: str, group: UUID, summa
 
 
 def _applied(row: Artist, values: Mapping[str, object], source: str) -> _Applied:
-    allowed, _refused = permitted(row, _clean(values), source)
+    allowed, _refused = permitted(row, values, source)
     old_labels = row.metadata_sources
     changed = assign_values(row, allowed)
     columns = finish(row, changed, dict.fromkeys(changed, label_of(source)))

@@ -53,6 +53,7 @@ class Change:
     revisions: dict[str, Revision] = field(default_factory=dict, repr=False)
     checks: list[Check] = field(default_factory=list, repr=False)
     files: dict[Path, FileChange] = field(default_factory=dict, repr=False)
+    steps_before_rows: list[Step] = field(default_factory=list, repr=False)
     steps_after_rows: list[Step] = field(default_factory=list, repr=False)
     steps_after_files: list[Step] = field(default_factory=list, repr=False)
 
@@ -92,19 +93,24 @@ class Change:
         """Columns that are no field: locks, exclusion, path, and what was seen of the folder."""
         self.facts.update(facts)
 
-    def write_file(self, path: Path, data: bytes, *, mode: int | None = None) -> None:
+    def write_file(self, path: Path, data: bytes, *, mode: int | None = None, based_on: str | None = None) -> None:
         """Put these bytes at `path`, below the artist's library or folder, or our own data folder.
 
-        `mode`: permission bits; None keeps those of the old file.
+        `mode`: permission bits; None keeps those of the old file. `based_on`: the SHA-256 that has to lie there until
+        then (blank: no file); None takes whatever is there.
         """
-        self.files[path] = FileChange(path, root_for(self.artist, path), data, mode=mode)
+        self.files[path] = FileChange(path, root_for(self.artist, path), data, mode=mode, based_on=based_on)
 
-    def remove_file(self, path: Path) -> None:
-        self.files[path] = FileChange(path, root_for(self.artist, path))
+    def remove_file(self, path: Path, *, based_on: str | None = None) -> None:
+        self.files[path] = FileChange(path, root_for(self.artist, path), based_on=based_on)
 
     def rename_folder(self, old: Path, new: Path) -> None:
         """Move the artist's folder; the row's path follows."""
         self.files[old] = FileChange(old, root_for(self.artist, old), moved_to=new)
+
+    def before_rows(self, step: Step) -> None:
+        """Run `step(change)` when it is this artist's turn, before anything is saved."""
+        self.steps_before_rows.append(step)
 
     def after_rows(self, step: Step) -> None:
         """Run `step(change)` once the fields are saved: it may add files that show them (artist.nfo)."""

@@ -10,7 +10,7 @@ from artists.services.gates import require_write
 from artists.services.operations import operation
 from artists.services.permission import NAME_KEPT
 from artists.services.values import blank, known_field, one_line, without_doubles
-from artists.services.writeback import write_back
+from artists.services.writeback import follow_nfo
 from stillwater.errors import Conflict, Invalid
 from stillwater.models import User
 
@@ -26,7 +26,7 @@ def set_field(
     _require_gate(artist)
     with operation(artist, summary=f"Changed {field.label.lower()}", actor=actor, group=group) as change:
         change.set(key, value)
-        change.after_rows(write_back)
+        follow_nfo(change)
     return change
 
 
@@ -37,7 +37,7 @@ def set_fields(artist: Artist, values: Mapping[str, object], *, actor: User | No
     with operation(artist, summary=f"Changed {labels}"[:300], actor=actor) as change:
         for key, value in values.items():
             change.set(key, value)
-        change.after_rows(write_back)
+        follow_nfo(change)
     return change
 
 
@@ -49,7 +49,7 @@ def clear_field(artist: Artist, key: str, *, actor: User | None = None, group: U
     _require_gate(artist)
     with operation(artist, summary=f"Cleared {field.label.lower()}", actor=actor, group=group) as change:
         change.set(key, blank(key))
-        change.after_rows(write_back)
+        follow_nfo(change)
     return change
 
 

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from artists.services.snapshots import LARGEST, keep, kept
-from stillwater.errors import StillwaterError
+from stillwater.errors import Conflict, StillwaterError, Unavailable
 from stillwater.files import (
     FileMissing,
     WrittenFile,
+    create_file,
+    printable,
     read_bytes_limited,
     remove_file,
     rename_folder,
@@ -31,11 +33,21 @@ class FileChange:
     data: bytes | None = None
     moved_to: Path | None = None
     mode: int | None = None
+    based_on: str | None = None
+    """SHA-256 of what has to lie there until then, blank for no file; None: whatever it is."""
 
     @property
     def after_hash(self) -> str:
         """SHA-256 of what will lie there; blank for nothing."""
         return hashlib.sha256(self.data).hexdigest() if self.data is not None else ""
+
+
+class ChangedMeanwhile(Conflict):
+    """The new bytes were made from others than those that lie there by now."""
+
+
+class NotPutBack(Unavailable):
+    """A file failed, and so did putting back those that had been changed before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,38 +62,51 @@ class Prepared:
 
 
 def prepare(change: FileChange) -> Prepared:
-    """Keep the file's present bytes. Raises what the disk says: a file that can't be read is not overwritten."""
+    """Keep the file's present bytes. Raises what the disk says: a file that can't be read is not overwritten.
+
+    Raises ChangedMeanwhile when they are not the ones that the change is based on.
+    """
     if change.moved_to is not None:
         return Prepared(change, existed=True)
     try:
         data = read_bytes_limited(change.path, LARGEST)
         mode = stat.S_IMODE(os.stat(change.path).st_mode)
     except FileMissing:
+        _require_base(change, "")
         return Prepared(change, existed=os.path.lexists(change.path))
+    _require_base(change, hashlib.sha256(data).hexdigest())
     return Prepared(change, True, keep(data), len(data), mode)
 
 
 def apply_all(changes: Sequence[Prepared]) -> dict[Path, WrittenFile]:
-    """Change every file, or, if one fails, put back those already changed and raise that failure."""
+    """Change every file, or, if one fails, put back those already changed and raise that failure.
+
+    Raises NotPutBack when that fails too.
+    """
     written: dict[Path, WrittenFile] = {}
     for number, prepared in enumerate(changes):
         try:
             result = _apply(prepared.change)
-        except BaseException:
-            put_back(changes[:number])
+        except BaseException as problem:
+            stranded = put_back(changes[:number])
+            if stranded and isinstance(problem, StillwaterError):
+                raise NotPutBack(f"{problem.message}; {', '.join(stranded)} could not be put back") from problem
             raise
         if result is not None:
             written[prepared.change.path] = result
     return written
 
 
-def put_back(changes: Sequence[Prepared]) -> None:
-    """Undo applied changes, the last one first. A file that resists is left and logged, the others go on."""
+def put_back(changes: Sequence[Prepared]) -> list[str]:
+    """Undo applied changes, the last one first. A file that resists is left, logged and named; the others go on."""
+    stranded: list[str] = []
     for prepared in reversed(changes):
         try:
             restore(prepared)
         except StillwaterError as error:
-            logger.error("%s could not be put back: %s", prepared.change.path.name, error.message)
+            stranded.append(printable(prepared.change.path.name))
+            logger.error("%s could not be put back: %s", stranded[-1], error.message)
+    return stranded
 
 
 def restore(prepared: Prepared) -> None:
@@ -103,6 +128,11 @@ def present_hash(path: Path) -> str:
         return ""
 
 
+def _require_base(change: FileChange, digest: str) -> None:
+    if change.based_on not in (None, digest):
+        raise ChangedMeanwhile(f"another program has just written {printable(change.path.name)}")
+
+
 def _apply(change: FileChange) -> WrittenFile | None:
     if change.moved_to is not None:
         rename_folder(change.path, change.moved_to, root=change.root)
@@ -110,4 +140,5 @@ def _apply(change: FileChange) -> WrittenFile | None:
     if change.data is None:
         remove_file(change.path, root=change.root)
         return None
-    return write_file(change.path, change.data, root=change.root, mode=change.mode)
+    write = create_file if change.based_on == "" and not os.path.lexists(change.path) else write_file
+    return write(change.path, change.data, root=change.root, mode=change.mode)

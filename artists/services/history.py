@@ -7,9 +7,10 @@ from django.db.models import Q, QuerySet
 
 from artists.fields import BY_KEY
 from artists.models import Artist, MetadataChange
+from artists.services.gates import require_write
 from artists.services.operations import operation
 from artists.services.permission import REVERT
-from artists.services.writeback import write_back
+from artists.services.writeback import follow_nfo
 from stillwater.errors import Invalid, NotFound
 from stillwater.models import User
 from stillwater.moments import within_reach
@@ -59,7 +60,7 @@ def parse_moment(text: str, *, end_of_day: bool = False) -> datetime | None:
 def revert(change_id: int, *, actor: User | None = None) -> MetadataChange:
     """Give a field the value it had before this change, whatever happened since; artist.nfo follows.
 
-    Raises NotFound, Invalid for an entry that is itself a revert or no field, Locked.
+    Raises NotFound, Invalid for an entry that is itself a revert or no field, Locked, WriteBlocked.
     """
     recorded = MetadataChange.objects.select_related("artist").filter(pk=change_id).first()
     if recorded is None:
@@ -73,11 +74,13 @@ def revert(change_id: int, *, actor: User | None = None) -> MetadataChange:
 
 
 def _revert(recorded: MetadataChange, artist: Artist, actor: User | None) -> None:
+    if artist.path:
+        require_write("nfo", artist)
     summary = f"Reverted {BY_KEY[recorded.field].label.lower()}"
     with operation(artist, source=REVERT, summary=summary, actor=actor) as change:
         change.set(recorded.field, recorded.old_value)
         change.labels[recorded.field] = recorded.old_label
-        change.after_rows(write_back)
+        follow_nfo(change)
 
 
 def _from(sources: tuple[str, ...]) -> Q:

@@ -9,6 +9,7 @@ from artists.fields import BY_KEY, LOCKABLE
 from artists.models import Artist, ArtistImage
 from artists.services.collections import COLLECTIONS, Row
 from artists.services.operations import operation
+from artists.services.writeback import follow_nfo
 from stillwater.errors import Conflict, NotFound
 from stillwater.models import User
 
@@ -25,11 +26,13 @@ def lock_artist(
 
 
 def unlock_artist(artist: Artist, *, actor: User | None = None, group: UUID | None = None) -> Artist:
-    """Raises Conflict when it is not locked."""
+    """A lockdata in its artist.nfo goes too, or the file would lock it again elsewhere. Raises Conflict when it is not
+    locked."""
     if not artist.locked:
         raise Conflict("artist is not locked")
     with operation(artist, summary="Unlocked the artist", actor=actor, group=group) as change:
         change.set_facts(locked=False, lock_source="", locked_at=None)
+        follow_nfo(change)
     return artist
 
 

@@ -14,10 +14,11 @@ from artists.nfo.outline import MAX_BYTES
 from artists.nfo.reader import read_nfo
 from artists.services.change import Change
 from artists.services.gates import external_writer, require_write
+from artists.services.nfo_disk import digest_of, present_nfo
 from artists.services.nfo_output import output_values
 from artists.services.operations import operation
 from artists.services.permission import FIELD_LOCKED
-from artists.services.places import nfo_path, require_folder
+from artists.services.places import nfo_path, require_nfo_path
 from artists.services.snapshots import kept
 from artists.services.values import clean
 from artists.services.writeback import write_in
@@ -101,10 +102,11 @@ def restore_nfo(artist: Artist, snapshot_id: int, *, actor: User | None = None) 
     if reading.document is None:
         raise Unprocessable(f"this snapshot cannot be restored: {reading.error}")
     require_write("nfo", artist)
-    path = require_folder(artist) / "artist.nfo"
+    path = require_nfo_path(artist)
+    existing = present_nfo(path)
     with operation(artist, summary="Restored artist.nfo", actor=actor) as change:
         _set_restored(change, reading.document)
-        write_in(change, path, data, mode=snapshot.mode)
+        write_in(change, path, data, mode=snapshot.mode, based_on=digest_of(existing))
     return change
 
 

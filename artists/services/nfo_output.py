@@ -50,7 +50,7 @@ def output_values(artist: Artist) -> dict[str, object]:
     return apply_mapping({key: getattr(artist, key) for key in WRITTEN_FIELDS}, output_mapping())
 
 
-def locks_data(artist: Artist) -> bool:
+def library_locks_data(artist: Artist) -> bool:
     """Whether the owning library wants lockdata in its files."""
     library = owning_library(artist.path) if artist.path else None
     return library is not None and library.nfo_lock_data

@@ -21,7 +21,7 @@ from django.db import transaction
 
 from artists.models import Artist, ArtistImage, FileSnapshot, Operation
 from artists.services.change import Change
-from artists.services.file_changes import Prepared, apply_all, prepare, put_back
+from artists.services.file_changes import ChangedMeanwhile, NotPutBack, Prepared, apply_all, prepare, put_back
 from artists.services.permission import ARTIST_LOCKED, IMAGE_LOCKED, MANUAL, is_automatic
 from artists.services.places import stored
 from artists.services.rows import save_rows, the_operation
@@ -32,6 +32,9 @@ from stillwater.files import exclusive
 from stillwater.models import User
 
 logger = logging.getLogger(__name__)
+
+ATTEMPTS = 3
+"""How often a file is read and written anew when another program is quicker."""
 
 LOCKS = 64
 """Files that stand for all artists: two artists that share one wait for each other now and then."""
@@ -75,15 +78,11 @@ def _turn_of(artist: Artist) -> Path:
 
 
 def _rows_then_files(change: Change) -> None:
-    save_rows(change)
-    for step in change.steps_after_rows:
+    for step in change.steps_before_rows:
         step(change)
-    _refuse_locked_files(change)
+    save_rows(change)
     try:
-        prepared = _prepared(change)
-        if prepared:
-            _record_files(change, prepared)
-        change.written = apply_all(prepared)
+        prepared = _files_follow(change)
     except StillwaterError as problem:
         _without_files(change, problem)
         return
@@ -93,6 +92,25 @@ def _rows_then_files(change: Change) -> None:
         put_back(prepared)
         _forget_files(change)
         raise
+
+
+def _files_follow(change: Change, attempts: int = ATTEMPTS) -> list[Prepared]:
+    """From the beginning once more when another program writes the file that we have just read."""
+    files, steps, warning = dict(change.files), list(change.steps_after_files), change.warning
+    try:
+        for step in change.steps_after_rows:
+            step(change)
+        _refuse_locked_files(change)
+        prepared = _prepared(change)
+    except ChangedMeanwhile:
+        if attempts < 2:
+            raise
+        change.files, change.steps_after_files, change.warning = files, steps, warning
+        return _files_follow(change, attempts - 1)
+    if prepared:
+        _record_files(change, prepared)
+    change.written = apply_all(prepared)
+    return prepared
 
 
 def _files_then_rows(change: Change) -> None:
@@ -116,6 +134,8 @@ def _prepared(change: Change) -> list[Prepared]:
 
 
 def _describe_files(change: Change, prepared: Sequence[Prepared]) -> None:
+    if prepared:
+        change.set_facts(folder_stamp="")  # a backup that is put back looks just as the file did before our write
     for file in prepared:
         if file.change.moved_to is not None:
             change.set_facts(path=stored(file.change.moved_to))
@@ -145,16 +165,24 @@ def _record_files(change: Change, prepared: Sequence[Prepared]) -> None:
 
 
 def _without_files(change: Change, problem: StillwaterError) -> None:
-    """The files are as they were. Fields stay changed with a warning; without any, the operation never was."""
-    _forget_files(change)
+    """The files are as they were. Fields stay changed with a warning; without any, the operation never was.
+
+    Where a file could not be put back, what is kept of it stays, so that the operation can be taken back later.
+    """
+    stranded = isinstance(problem, NotPutBack)
+    if not stranded:
+        _forget_files(change)
+    if change.changed or stranded:
+        change.warn(problem.message)
     if not change.changed:
+        _keep_warning(change)
         raise problem
-    change.warn(problem.message)
 
 
 def _keep_warning(change: Change) -> None:
-    if change.warning and change.operation is not None:
-        logger.warning("%s: %s", change.artist.name, change.warning)
+    if change.operation is not None and change.operation.warning != change.warning:
+        if change.warning:
+            logger.warning("%s: %s", change.artist.name, change.warning)
         change.operation.warning = change.warning
         change.operation.save(update_fields=["warning"])
 

@@ -1,5 +1,6 @@
 """Where an artist's files lie: its folder, the library that owns a path, and the root below which we may write."""
 
+import os
 from pathlib import Path, PurePath
 
 from django.conf import settings
@@ -25,8 +26,20 @@ def require_folder(artist: Artist) -> Path:
 
 
 def nfo_path(artist: Artist) -> Path | None:
+    """Where its artist.nfo lies or would lie; a file that is spelled Artist.NFO is the one, if there is no other."""
     folder = folder_of(artist)
-    return folder / NFO_NAME if folder else None
+    if folder is None:
+        return None
+    path = folder / NFO_NAME
+    return path if os.path.lexists(path) else _otherwise_spelled(folder) or path
+
+
+def require_nfo_path(artist: Artist) -> Path:
+    """Raises Conflict for an artist without a folder."""
+    require_folder(artist)
+    path = nfo_path(artist)
+    assert path is not None  # noqa: S101 - it has a folder
+    return path
 
 
 def stored(path: Path) -> str:
@@ -41,6 +54,15 @@ def owning_library(path: str | PurePath) -> Library | None:
         library for library in Library.objects.exclude(path="") if PurePath(library.path) in (here, *here.parents)
     ]
     return max(owners, key=lambda library: len(PurePath(library.path).parts), default=None)
+
+
+def _otherwise_spelled(folder: Path) -> Path | None:
+    try:
+        names = os.listdir(folder)
+    except OSError:
+        return None
+    found = sorted(name for name in names if name.lower() == NFO_NAME)
+    return folder / found[0] if found else None
 
 
 def root_for(artist: Artist, path: Path) -> Path:

@@ -132,3 +132,9 @@ def _saved(profile: PlatformProfile) -> PlatformProfile:
     except IntegrityError as error:
         raise Conflict("a profile of this name already exists") from error
     return profile
+
+
+def profile_wants_nfo() -> bool:
+    """Without an active profile files are written, as every profile but one does."""
+    profile = active_profile()
+    return profile is None or profile.nfo_enabled

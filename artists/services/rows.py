@@ -25,6 +25,9 @@ RECORDED_FACTS = frozenset(
 QUIET_FACTS = frozenset({"nfo_hash", "nfo_written_hash", "nfo_mtime_ns", "last_scanned_at", "folder_stamp"})
 """Columns that no rule asks for: writing them does not ask for a new evaluation (bug 48)."""
 
+CUT_OFF = "Stillwater was stopped before the files could follow"
+"""Stands with an operation from the saving of its fields until its files are done: after a crash it tells the truth."""
+
 Before = dict[str, tuple[Any, Any]]
 """Key to the old and the new value."""
 
@@ -85,6 +88,7 @@ def the_operation(change: Change, about: Iterable[str] = ()) -> Operation:
             artist_id=change.artist.pk,
             artist_name=change.artist.name,
             source=change.source,
+            warning=CUT_OFF if change.steps_after_rows else "",
             summary=(change.summary or summary_of(about))[:300],
             actor=change.actor,
             undoes=change.undoes,

@@ -11,11 +11,13 @@ from artists.models import Artist, FileSnapshot, MetadataChange, Operation
 from artists.services.change import Change
 from artists.services.collections import COLLECTIONS, Row, column_of, plain
 from artists.services.file_changes import present_hash
+from artists.services.gates import require_write
+from artists.services.nfo_disk import present_nfo
 from artists.services.operations import operation
 from artists.services.permission import REVERT
 from artists.services.places import NFO_NAME
 from artists.services.snapshots import kept, oldest_kept
-from artists.services.writeback import nfo_bytes, present_nfo, write_in
+from artists.services.writeback import nfo_bytes, write_in
 from stillwater.errors import Conflict, Gone, Invalid, NotFound, StillwaterError
 from stillwater.models import User
 from stillwater.progress import Progress, no_progress
@@ -33,7 +35,8 @@ def undo(operation_id: int, actor: User | None = None, *, group: UUID | None = N
     """Restore what the operation changed; returns the operation that did so (source revert).
 
     Raises NotFound, Invalid for an operation that is itself an undo, Conflict when it was undone before or anything
-    has changed since, Locked for a field that is locked by now, Gone when the artist or the kept bytes are.
+    has changed since, Locked for a field that is locked by now, Gone when the artist or the kept bytes are, and
+    WriteBlocked where a server would write the same files.
     """
     undone = _undoable(operation_id)
     artist = undone.artist
@@ -128,18 +131,21 @@ def _take_back_file(change: Change, snapshot: FileSnapshot) -> None:
     now = present_hash(path)
     if now == snapshot.content_hash:
         return
+    is_nfo = path.name.lower() == NFO_NAME
+    require_write("nfo" if is_nfo else "image", change.artist)
     if now != snapshot.after_hash:
         _refresh_nfo(change, path, now)
         return
-    write = write_in if path.name.lower() == NFO_NAME else _write_plainly
-    write(change, path, kept(snapshot.content_hash) if snapshot.content_hash else None, mode=snapshot.mode)
+    write = write_in if is_nfo else _write_plainly
+    data = kept(snapshot.content_hash) if snapshot.content_hash else None
+    write(change, path, data, mode=snapshot.mode, based_on=now)
 
 
-def _write_plainly(change: Change, path: Path, data: bytes | None, *, mode: int | None) -> None:
+def _write_plainly(change: Change, path: Path, data: bytes | None, *, mode: int | None, based_on: str) -> None:
     if data is None:
-        change.remove_file(path)
+        change.remove_file(path, based_on=based_on)
     else:
-        change.write_file(path, data, mode=mode)
+        change.write_file(path, data, mode=mode, based_on=based_on)
 
 
 def _take_back_move(change: Change, snapshot: FileSnapshot, path: Path) -> None:
@@ -156,4 +162,4 @@ def _refresh_nfo(change: Change, path: Path, now: str) -> None:
     for key, value in change.wanted.items():
         if key in BY_KEY:
             setattr(restored, key, value)
-    write_in(change, path, nfo_bytes(restored, present_nfo(path)))
+    write_in(change, path, nfo_bytes(restored, present_nfo(path)), based_on=now)

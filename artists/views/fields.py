@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -150,6 +151,8 @@ def _changed(request: HttpRequest, artist: Artist, key: str, done: Change) -> Ht
     """A warning (the file could not follow) is more than a word; a change can be taken back at once."""
     response = _answer(request, artist, key)
     if not htmx.is_fragment(request) or done.operation is None:
+        if done.warning:
+            messages.warning(request, f"Saved, but {done.warning}")
         return response
     if done.warning:
         return htmx.toast(response, f"Saved, but {done.warning}", level="warning")

@@ -89,7 +89,7 @@ class TestFields:
     def test_change_read_and_clear(self, api: Client, artist: Artist) -> None:
         path = f"/artists/{artist.pk}/fields/genres"
         answer = send(api, "PATCH", path, {"value": "Folk, Jazz"})
-        assert answer.json() == {"status": "updated", "field": "genres", "value": "Folk, Jazz"}
+        assert answer.json() == {"status": "updated", "field": "genres", "value": "Folk, Jazz", "warning": ""}
         assert api.get(f"{V1}{path}/display").json() == {"field": "genres", "value": "Folk, Jazz"}
         assert api.get(f"{V1}{path}/edit").json()["value"] == "Folk, Jazz"
         assert send(api, "DELETE", path).json() == {"status": "cleared", "field": "genres"}

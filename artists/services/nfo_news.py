@@ -1,0 +1,46 @@
+"""What somebody else wrote into artist.nfo since we last looked is taken in before we write over it."""
+
+from pathlib import Path
+from uuid import uuid4
+
+from artists.models import Artist
+from artists.nfo.document import NfoDocument
+from artists.nfo.mapping import import_values
+from artists.nfo.reader import read_nfo
+from artists.services.bulk import ArtistUpdate, bulk_apply
+from artists.services.change import Change
+from artists.services.nfo_disk import digest_of, nfo_facts, present_nfo
+from artists.services.places import nfo_path
+from artists.services.profiles import profile_wants_nfo
+from stillwater.errors import StillwaterError
+from stillwater.events import publish
+
+
+def take_in_news(change: Change) -> None:
+    """A step for `change.before_rows`: the edit then lands on top of what the file says, as if a scan had been there.
+
+    A file that cannot be read, or says nothing, is left to the step that writes: it warns.
+    """
+    path = nfo_path(change.artist)
+    if path is None or not profile_wants_nfo():
+        return
+    try:
+        data = present_nfo(path)
+    except StillwaterError:
+        return
+    document = read_nfo(data).document if data and _is_new(change.artist, data) else None
+    if data is not None and document is not None:
+        _take_in(change.artist, path, data, document)
+
+
+def _is_new(artist: Artist, data: bytes) -> bool:
+    columns = ("nfo_hash", "nfo_written_hash")
+    known = Artist.objects.filter(pk=artist.pk).values_list(*columns).first() or ()
+    return digest_of(data) not in known
+
+
+def _take_in(artist: Artist, path: Path, data: bytes, document: NfoDocument) -> None:
+    stated = {key: value for key, value in import_values(document).items() if value}
+    update = ArtistUpdate(artist, stated | nfo_facts(data, path.stat().st_mtime_ns))
+    if bulk_apply([update], source="scan", group=uuid4(), summary="Read from disk before an edit"):
+        publish("artists.scanned", {"artist_ids": [artist.pk]})
