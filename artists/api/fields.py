@@ -5,13 +5,15 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema
 
+from artists.models import Artist
 from artists.queries.detail import artist_by_id
+from artists.services.change import Change
 from artists.services.editing import clear_field, set_field
 from artists.services.values import as_text, known_field
 from artists.views.fields import field_display, field_edit
 from stillwater.api.auth import caller
 from stillwater.api.errors import errors
-from stillwater.htmx import is_fragment
+from stillwater.htmx import is_fragment, toast
 
 router = Router(tags=["Artists"])
 
@@ -78,7 +80,7 @@ def update(request: HttpRequest, id: str, field: str, payload: FieldValueIn) -> 
     artist = artist_by_id(id)
     done = set_field(artist, field, payload.value, actor=caller(request))
     if is_fragment(request):
-        return field_display(request, artist, field)
+        return _shown(request, artist, field, done)
     value = as_text(getattr(artist, field))
     return ChangedFieldOut(status="updated", field=field, value=value, warning=done.warning)
 
@@ -95,7 +97,7 @@ def clear(request: HttpRequest, id: str, field: str) -> ClearedFieldOut | HttpRe
     artist = artist_by_id(id)
     done = clear_field(artist, field, actor=caller(request))
     if is_fragment(request):
-        return field_display(request, artist, field)
+        return _shown(request, artist, field, done)
     return ClearedFieldOut(status="cleared", field=field, warning=done.warning)
 
 
@@ -103,3 +105,8 @@ def _value(id: str, field: str) -> ArtistFieldOut:
     artist = artist_by_id(id)
     known_field(field)
     return ArtistFieldOut(field=field, value=as_text(getattr(artist, field)))
+
+
+def _shown(request: HttpRequest, artist: Artist, field: str, done: Change) -> HttpResponse:
+    response = field_display(request, artist, field)
+    return toast(response, f"Saved, but {done.warning}", level="warning") if done.warning else response

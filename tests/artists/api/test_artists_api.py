@@ -92,7 +92,7 @@ class TestFields:
         assert answer.json() == {"status": "updated", "field": "genres", "value": "Folk, Jazz", "warning": ""}
         assert api.get(f"{V1}{path}/display").json() == {"field": "genres", "value": "Folk, Jazz"}
         assert api.get(f"{V1}{path}/edit").json()["value"] == "Folk, Jazz"
-        assert send(api, "DELETE", path).json() == {"status": "cleared", "field": "genres"}
+        assert send(api, "DELETE", path).json() == {"status": "cleared", "field": "genres", "warning": ""}
         assert Artist.objects.get().genres == []
         assert MetadataChange.objects.filter(source="manual", operation__actor__username="maria").count() == 2
 
