@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import DatabaseError
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q
 from django.utils import timezone
 
 from artists.models import Artist
@@ -93,10 +93,10 @@ def _clean(label: str) -> Figure:
 
 @until_written
 def _clean_counts() -> dict[str, int]:
-    found = Violation.objects.filter(status__in=ACTIVE).values("artist")
+    found = Violation.objects.filter(artist=OuterRef("pk"), status__in=ACTIVE)
     checked = Q(health_evaluated_at__isnull=False)
     return Artist.objects.filter(is_excluded=False).aggregate(
-        total=Count("pk"), checked=Count("pk", filter=checked), clean=Count("pk", filter=checked & ~Q(pk__in=found))
+        total=Count("pk"), checked=Count("pk", filter=checked), clean=Count("pk", filter=checked & ~Exists(found))
     )
 
 
