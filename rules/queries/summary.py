@@ -96,7 +96,7 @@ def _clean_counts() -> dict[str, int]:
     found = Violation.objects.filter(artist=OuterRef("pk"), status__in=ACTIVE)
     checked = Q(health_evaluated_at__isnull=False)
     return Artist.objects.filter(is_excluded=False).aggregate(
-        total=Count("pk"), checked=Count("pk", filter=checked), clean=Count("pk", filter=checked & ~Exists(found))
+        total=Count("pk"), checked=Count("pk", filter=checked), clean=Count("pk", filter=checked & Q(~Exists(found)))
     )
 
 
