@@ -3,7 +3,7 @@
 from importlib import import_module
 
 from artists.models import Artist
-from artists.services.snapshots import sweep_snapshots
+from artists.services.upkeep import clear_up
 from stillwater.schedule import join_tick
 from stillwater.shell import join_count
 
@@ -15,5 +15,5 @@ def join() -> None:
     """Called once at start-up by artists/apps.py."""
     for module in WORK:
         import_module(module)
-    join_tick(sweep_snapshots)
+    join_tick(clear_up)
     join_count("artist_count", Artist.objects.count)

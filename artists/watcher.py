@@ -69,7 +69,11 @@ class Watcher:
         for watched in self._watched.values():
             self._poll(watched, now)
         for library_id, folders in self.pending.due().items():
-            self._answer(library_id, folders)
+            try:
+                self._answer(library_id, folders)
+            except Exception:
+                logger.exception("a change could not be answered; the next look takes the whole library")
+                self.pending.note(library_id, None)
 
     def stop(self) -> None:
         for watched in self._watched.values():

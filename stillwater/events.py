@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from stillwater.models import Event
@@ -76,10 +76,18 @@ def _deliver(name: str, payload: Payload) -> None:
 
 def _deliver_each(name: str, payloads: list[Payload]) -> None:
     if name in TITLES:
-        Event.objects.bulk_create([Event(name=name, payload=payload) for payload in payloads], batch_size=500)
+        _keep(name, payloads)
     for subscriber in _subscribers.get(name, ()):
         for payload in payloads:
             _call(subscriber, name, payload)
+
+
+def _keep(name: str, payloads: list[Payload]) -> None:
+    """What happened has happened: a full disk must not make it look like a failure."""
+    try:
+        Event.objects.bulk_create([Event(name=name, payload=payload) for payload in payloads], batch_size=500)
+    except DatabaseError:
+        logger.exception("the event %s could not be kept", name)
 
 
 def _call(subscriber: Subscriber, name: str, payload: Payload) -> None:

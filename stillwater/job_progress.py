@@ -1,16 +1,19 @@
 """The progress of a running job: saves now and then, publishes, keeps the heartbeat alive, raises `Cancelled`."""
 
+import logging
 import threading
 from datetime import timedelta
 from types import TracebackType
 from typing import Self
 
-from django.db import close_old_connections, connection
+from django.db import DatabaseError, close_old_connections, connection
 from django.utils import timezone
 
 from stillwater import events
 from stillwater.models import Job, JobState
 from stillwater.progress import Cancelled
+
+logger = logging.getLogger(__name__)
 
 SAVE_EVERY = timedelta(milliseconds=700)
 HEARTBEAT_SECONDS = 10.0
@@ -69,8 +72,12 @@ class JobProgress:
 
     def _beat(self) -> None:
         while not self._stop.wait(HEARTBEAT_SECONDS):
-            Job.objects.filter(pk=self.row.pk, state=JobState.RUNNING, attempts=self.row.attempts).update(
-                heartbeat_at=timezone.now()
-            )
-            close_old_connections()
+            try:
+                Job.objects.filter(pk=self.row.pk, state=JobState.RUNNING, attempts=self.row.attempts).update(
+                    heartbeat_at=timezone.now()
+                )
+                close_old_connections()
+            except DatabaseError:  # a heart that stops at the first busy moment has the job begun a second time
+                logger.exception("a heartbeat of job %s was missed", self.row.pk)
+                connection.close()
         connection.close()

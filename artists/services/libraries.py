@@ -8,11 +8,11 @@ from django.db import IntegrityError, transaction
 from django.db.models import Count, Value
 from django.db.models.functions import Concat, Substr
 
-from artists.folders.storable import on_disk, storable
+from artists.folders.storable import on_disk
 from artists.models import Artist, Library, Membership
-from artists.services.library_paths import checked_path, refuse_overlap
+from artists.services.library_paths import checked_path, refuse_data_folder, refuse_overlap
 from artists.services.scanner.removal import delete_unneeded, remove_from
-from artists.services.scanner.walking import list_root
+from artists.services.scanner.scanning import survey
 from artists.services.snapshots import follow_library
 from stillwater.errors import Conflict, Invalid, NotFound
 from stillwater.events import publish
@@ -85,16 +85,19 @@ def delete_library(library: Library, *, delete_artists: bool = False) -> int:
 def confirm_removals(library: Library) -> int:
     """A person says that vanished folders are really gone: their artists leave the library. Returns how many.
 
-    Raises Conflict while the root itself cannot be read.
+    Those that merely moved stay. Raises Conflict while the root itself cannot be read, and when by now something else
+    is missing than the person was asked about: that is a new question.
     """
-    listing = list_root(library.path)
-    if listing.problem:
-        raise Conflict(listing.problem)
-    there = {f"{library.path}/{storable(name)}" for name in listing.names}
-    members = Artist.objects.filter(memberships__library=library, path__startswith=f"{library.path}/").order_by()
-    gone = [pk for pk, path in members.values_list("pk", "path") if path not in there]
+    found = survey(library)
+    asked = Library.objects.filter(pk=library.pk).values_list("scan_problem", flat=True).first()
+    if found.listing.problem:
+        raise Conflict(found.listing.problem)
+    if found.problem not in ("", asked):
+        Library.objects.filter(pk=library.pk).update(scan_problem=found.problem[:500])
+        raise Conflict(found.problem)
+    gone = [artist.pk for artist in found.vanished]
     remove_from(library, gone)
-    Library.objects.filter(pk=library.pk).update(scan_problem="", root_device=listing.device)
+    Library.objects.filter(pk=library.pk).update(scan_problem="", root_device=found.listing.device)
     return len(gone)
 
 
@@ -135,6 +138,7 @@ def _path(library: Library, value: object) -> str:
         return text
     path = checked_path(text) if text else ""
     if path:
+        refuse_data_folder(path)
         refuse_overlap(path, besides=library.pk)
     return path
 

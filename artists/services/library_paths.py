@@ -3,6 +3,8 @@
 import os
 from pathlib import PurePath
 
+from django.conf import settings
+
 from artists.folders.storable import on_disk, storable
 from artists.models import Library
 from stillwater.errors import Conflict, Invalid
@@ -36,6 +38,15 @@ def refuse_overlap(path: str, *, besides: int | None = None) -> None:
             raise Conflict(f"this folder is inside the library {library.name} ({library.path})")
         if real in other.parents:
             raise Conflict(f"this folder holds the library {library.name} ({library.path})")
+
+
+def refuse_data_folder(path: str) -> None:
+    """Raises Invalid when one of this folder and our own data folder holds the other; links are resolved first."""
+    real, data = PurePath(os.path.realpath(on_disk(path))), PurePath(os.path.realpath(settings.STILLWATER_DATA))
+    if data in (real, *real.parents):
+        raise Invalid("path is in the folder where Stillwater keeps its own data", "path")
+    if real in data.parents:
+        raise Invalid(f"path holds the folder where Stillwater keeps its own data ({data})", "path")
 
 
 def _refuse_unusable(path: str) -> None:

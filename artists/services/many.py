@@ -73,7 +73,9 @@ def apply_to_many(
     for number, key in enumerate(wanted):
         progress(number, len(wanted), f"{result.changed} {verb.done}")
         artist = Artist.objects.filter(pk=key).first()
-        if artist is not None:
+        if artist is None:
+            result.refused.append(f"{key}: artist no longer exists")
+        else:
             _apply(verb, artist, actor, result)
     return result
 

@@ -54,7 +54,7 @@ def _refuse_place(artist: Artist, old: Path, new: Path) -> None:
         raise Conflict("the folder is shared with another program, which would make the old one anew")
     if not old.is_dir():
         raise Conflict("the folder is not there")
-    if os.path.lexists(new) and not os.path.samefile(old, new):
+    if os.path.lexists(new) and not os.path.samestat(os.lstat(old), os.lstat(new)):
         raise Conflict("a folder of this name already exists")
     if Artist.objects.filter(path=stored(new)).exclude(pk=artist.pk).exists():
         raise Conflict("another artist already has this folder")

@@ -1,6 +1,8 @@
 """Keeps the bytes of replaced and removed files in the data folder under their SHA-256, and sweeps old ones."""
 
 import hashlib
+import time
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -11,22 +13,37 @@ from django.utils import timezone
 
 from artists.models import Artist, FileSnapshot
 from stillwater.errors import Gone
-from stillwater.files import FileMissing, NameTaken, create_file, make_folder, read_bytes_limited, remove_file
+from stillwater.files import (
+    STRANDED_SECONDS,
+    FileMissing,
+    exclusive,
+    make_folder,
+    note_use,
+    read_bytes_limited,
+    remove_file,
+    sweep_stray_temps,
+    write_file,
+)
 
 LARGEST = 128 * 1024 * 1024
 """Bytes of one file; far beyond any picture that the program takes."""
 
+AT_ONCE = 200
+_HEX = 64
+
 
 def keep(data: bytes) -> str:
-    """Store the bytes unless they are there already; returns their SHA-256 in hex. Raises what the disk says."""
+    """Store the bytes unless they are there already; returns their SHA-256 in hex. Raises what the disk says.
+
+    From then on they are young: a sweep that runs before an operation names them leaves them alone.
+    """
     digest = hashlib.sha256(data).hexdigest()
     place = _place(digest)
-    if not place.exists():
+    with exclusive(_turn()):
+        if _is_whole(place, len(data)) and note_use(place):
+            return digest
         make_folder(place.parent, root=settings.STILLWATER_DATA)
-        try:
-            create_file(place, data, root=settings.STILLWATER_DATA, mode=0o600)
-        except NameTaken:
-            return digest  # another process kept the same bytes at the same moment
+        write_file(place, data, root=settings.STILLWATER_DATA, mode=0o600)
     return digest
 
 
@@ -39,10 +56,6 @@ def kept(digest: str) -> bytes:
     if hashlib.sha256(data).hexdigest() != digest:
         raise Gone("the kept copy of the earlier file is damaged")
     return data
-
-
-def is_kept(digest: str) -> bool:
-    return _place(digest).exists()
 
 
 def oldest_kept() -> datetime:
@@ -73,8 +86,57 @@ def sweep_snapshots() -> int:
     old = FileSnapshot.objects.filter(operation__created_at__lt=oldest_kept())
     digests = set(old.exclude(content_hash="").values_list("content_hash", flat=True))
     old.delete()
-    digests -= set(FileSnapshot.objects.filter(content_hash__in=digests).values_list("content_hash", flat=True))
-    return sum(remove_file(_place(digest), root=settings.STILLWATER_DATA) for digest in digests if is_kept(digest))
+    return _forget(digests) if digests else 0
+
+
+def sweep_orphans() -> int:
+    """Delete what no operation names: a crash, or an operation that came to nothing, left it; returns how many."""
+    places = [place for folder in _folders() for place in sorted(folder.iterdir())]
+    digests = {place.name for place in places if len(place.name) == _HEX}
+    for folder in _folders():
+        sweep_stray_temps(folder, before=time.time() - STRANDED_SECONDS)
+    return _forget(digests)
+
+
+def _forget(digests: Iterable[str]) -> int:
+    """Whoever keeps bytes makes them young, so the age tells of an operation that is under way."""
+    count = 0
+    for some in _pieces(sorted(digests)):
+        with exclusive(_turn()):
+            named = set(FileSnapshot.objects.filter(content_hash__in=some).values_list("content_hash", flat=True))
+            count += sum(_forgotten(digest) for digest in some if digest not in named)
+    return count
+
+
+def _pieces(digests: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (digests[start : start + AT_ONCE] for start in range(0, len(digests), AT_ONCE))
+
+
+def _forgotten(digest: str) -> bool:
+    place = _place(digest)
+    try:
+        young = time.time() - place.stat().st_mtime < STRANDED_SECONDS
+    except OSError:
+        return False
+    return not young and remove_file(place, root=settings.STILLWATER_DATA)
+
+
+def _is_whole(place: Path, size: int) -> bool:
+    """A power cut may have left a shorter file of that name."""
+    try:
+        return place.stat().st_size == size
+    except OSError:
+        return False
+
+
+def _folders() -> list[Path]:
+    home: Path = settings.STILLWATER_DATA / "snapshots"
+    return sorted(home.iterdir()) if home.is_dir() else []
+
+
+def _turn() -> Path:
+    folder: Path = settings.STILLWATER_DATA / "locks"
+    return folder / "snapshots"
 
 
 def _place(digest: str) -> Path:

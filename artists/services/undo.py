@@ -59,9 +59,10 @@ def undo_group(group: UUID, actor: User | None = None, *, progress: Progress = n
 
     Raises NotFound for a run that nobody knows.
     """
-    operations = list(Operation.objects.filter(group=group, undone_at=None).exclude(source=REVERT))
-    if not operations:
+    run = Operation.objects.filter(group=group).exclude(source=REVERT)
+    if not run.exists():
         raise NotFound("change not found")
+    operations = list(run.filter(undone_at=None))
     result, together = UndoneGroup(), uuid4()
     for number, each in enumerate(operations):
         progress(number, len(operations), each.artist_name)

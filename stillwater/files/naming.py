@@ -21,6 +21,11 @@ def moving_name(name: str) -> str:
     return f"{name}.stillwater-{secrets.token_hex(8)}.moving"
 
 
+def is_stray(name: str) -> bool:
+    """Whether a write or a renaming of ours is under way there, or was cut off."""
+    return ".stillwater-" in name and (is_temporary(name) or bool(name_before_moving(name)))
+
+
 def name_before_moving(name: str) -> str:
     """The name an entry had before its rename was cut off; empty when it is not one of ours."""
     match = _MOVING.fullmatch(name)

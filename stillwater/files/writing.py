@@ -124,9 +124,9 @@ def _write_all(descriptor: int, data: bytes) -> None:
 
 
 def _keep_owner(descriptor: int, old: os.stat_result | None) -> None:
-    """Only the superuser may give files away; anybody else's new file is their own."""
+    """Only the superuser may give files away; anybody else's new file is their own. Some shares know no owners."""
     if old and (old.st_uid, old.st_gid) != (os.geteuid(), os.getegid()):
-        with suppress(PermissionError):
+        with suppress(OSError):
             os.fchown(descriptor, old.st_uid, old.st_gid)
 
 

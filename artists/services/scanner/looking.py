@@ -10,7 +10,7 @@ from artists.services.scanner.identity import Sight, twin_names
 from artists.services.scanner.image_rows import known_images
 from artists.services.scanner.inspection import LONGEST_NOTE, FolderFacts, FolderTask, Inspected, Namings, inspect_all
 from artists.services.scanner.standing import seen_before
-from artists.services.scanner.walking import FolderListing, list_folder
+from artists.services.scanner.walking import FolderListing, clear_strays, list_folder
 
 AT_ONCE = 250
 """Folders of one batch: its rows are saved in transactions of some 50 ms."""
@@ -56,6 +56,9 @@ class Survey:
         for start in range(0, len(sights), AT_ONCE):
             some = sights[start : start + AT_ONCE]
             listed = [(sight, list_folder(os.path.join(self.root, sight.name))) for sight in some]
+            for sight, listing in listed:
+                if listing.has_strays:
+                    clear_strays(os.path.join(self.root, sight.name))
             problems = [(sight, listing.problem) for sight, listing in listed if listing.problem]
             looks = [look for sight, listing in listed if (look := self._look(sight, listing)) is not None]
             self.passed_by(len(some) - len(looks), problems)

@@ -53,6 +53,13 @@ class Scan:
                 each.problem = change.message
                 self.result.notes.append(f"{each.library.name}: {change.message}")
 
+    def survey(self, library: Library) -> Visit:
+        """Who is gone from one library and has not moved elsewhere in it; nothing is written."""
+        self.visits = [visit(library)]
+        if self.visits[0].vanished:
+            self._find_moves()
+        return self.visits[0]
+
     @property
     def roots(self) -> set[str]:
         return {each.library.path for each in self.visits}

@@ -17,6 +17,7 @@ from artists.services.scanner.reconciling import Changed, update_artists
 from artists.services.scanner.results import ScanResult
 from artists.services.scanner.running import Scan
 from artists.services.scanner.standing import seen_before
+from artists.services.scanner.visiting import Visit
 from artists.services.scanner.walking import list_folder
 from stillwater.events import publish
 from stillwater.progress import Progress, no_progress
@@ -39,6 +40,11 @@ def scan_libraries(
     scan.run(chosen)
     problems = [visit.problem for visit in scan.visits if visit.problem]
     return _finished(result, problems[0] if len(problems) == len(chosen) else "")
+
+
+def survey(library: Library) -> Visit:
+    """What a scan of this library would find gone; nothing is written."""
+    return Scan(ScanResult(), Conditions.current(), no_progress, workers=1).survey(library)
 
 
 def scan_artist(artist: Artist) -> bool:

@@ -1,12 +1,14 @@
 """Before anything is written: what each root lists, who lives where, who moved, and whether it is safe to go on."""
 
+import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from django.conf import settings
 from django.db.models import QuerySet
 
-from artists.folders.storable import on_disk
+from artists.folders.storable import on_disk, storable
 from artists.models import Artist, Library
 from artists.services.scanner.identity import KnownArtist, Sight, sights
 from artists.services.scanner.removal import why_stop
@@ -61,6 +63,7 @@ def visit(library: Library) -> Visit:
     listing = list_root(library.path)
     if listing.problem:
         return Visit(library, listing, problem=listing.problem)
+    listing = _without_data_folder(library, listing)
     members = Artist.objects.filter(memberships__library=library, path__startswith=f"{library.path}/")
     known = [artist._replace(is_member=True) for artist in known_artists(members)]
     found, vanished = sights(library.path, listing.names, known)
@@ -68,6 +71,17 @@ def visit(library: Library) -> Visit:
     _adopt_by_path(seen.strangers)
     seen.judge()
     return seen
+
+
+def _without_data_folder(library: Library, listing: RootListing) -> RootListing:
+    """Our own data is no artist, wherever somebody has put it since the library was added."""
+    data = os.path.realpath(settings.STILLWATER_DATA)
+    name = os.path.basename(data)
+    if name not in listing.names or os.path.dirname(data) != os.path.realpath(on_disk(library.path)):
+        return listing
+    note = f"{storable(name)}: Stillwater keeps its own data in this folder"
+    names = tuple(each for each in listing.names if each != name)
+    return replace(listing, names=names, notes=(*listing.notes, note))
 
 
 def _adopt_by_path(strangers: Sequence[Sight]) -> None:

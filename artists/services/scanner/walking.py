@@ -1,18 +1,25 @@
 """Lists a library's root and the artist folders in it; opens nothing and follows no link to a folder."""
 
 import errno
+import logging
 import os
 import stat
 import time
 from dataclasses import dataclass
 from hashlib import blake2b
+from pathlib import Path
 
 from artists.folders.inventory import NFO_NAME, FolderEntry
 from artists.folders.names import why_ignored
 from artists.folders.naming import EXTENSIONS
 from artists.folders.storable import on_disk, storable
+from stillwater.files import STRANDED_SECONDS, FileProblem, is_stray, sweep_stray_temps
+
+logger = logging.getLogger(__name__)
 
 LONGEST_PATH = 4096
+CUT_OFF_SECONDS = 60.0
+"""A renaming in two steps is over at once: a name between them that is a minute old was stranded by a crash."""
 _UNSETTLED_NS = 2_000_000_000
 _SIDECARS = (*EXTENSIONS, ".webp", NFO_NAME)
 _EXTRA_FOLDERS = frozenset({"extrafanart", "extrathumbs"})
@@ -37,6 +44,8 @@ class FolderListing:
     folders: tuple[str, ...] = ()
     problem: str = ""
     gone: bool = False
+    has_strays: bool = False
+    """A crash left files of ours there."""
 
     def stamp(self, salt: str) -> str:
         """A digest of names, sizes and times; blank while a file is so young that its time proves nothing yet.
@@ -57,6 +66,7 @@ def list_root(path: str) -> RootListing:
     root = on_disk(path)
     names: list[str] = []
     notes: list[str] = []
+    clear_strays(root, CUT_OFF_SECONDS)
     try:
         device = str(os.stat(root).st_dev)
         with os.scandir(root) as entries:
@@ -75,13 +85,27 @@ def list_folder(path: str) -> FolderListing:
     """What counts in the folder at `path` (as the disk spells it)."""
     entries: list[FolderEntry] = []
     folders: list[str] = []
+    has_strays = False
     try:
         with os.scandir(path) as found:
             for entry in found:
-                _sort(entry, entries, folders)
+                if is_stray(entry.name):
+                    has_strays = True
+                else:
+                    _sort(entry, entries, folders)
     except OSError as error:
         return FolderListing(problem=f"the folder cannot be read: {_words(error)}", gone=error.errno in _NOT_THERE)
-    return FolderListing(tuple(entries), tuple(folders))
+    return FolderListing(tuple(entries), tuple(folders), has_strays=has_strays)
+
+
+def clear_strays(path: str, older_than: float = STRANDED_SECONDS) -> None:
+    """Clear up after a crash in the folder at `path` (as the disk spells it); one that cannot be changed stays."""
+    try:
+        swept = sweep_stray_temps(Path(path), before=time.time() - older_than)
+    except FileProblem:
+        return
+    if swept.removed or swept.restored:
+        logger.warning("cleared up after a crash in %s: %s", storable(path), swept)
 
 
 def is_gone(path: str) -> bool:
@@ -95,6 +119,8 @@ def is_gone(path: str) -> bool:
 
 def _why_not(entry: os.DirEntry[str], root: str) -> str | None:
     """None for an artist's folder, a reason worth telling for what may be one, blank for anything else."""
+    if is_stray(entry.name):
+        return "a renaming that was cut off; a scan puts it back"
     if entry.is_symlink():
         return "a link, which is not followed" if _leads_to_folder(entry) else ""
     if not entry.is_dir(follow_symlinks=False):

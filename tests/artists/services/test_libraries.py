@@ -18,10 +18,11 @@ pytestmark = pytest.mark.django_db
 
 class TestCreate:
     def test_a_folder_becomes_a_library(self, tmp_path: Path) -> None:
-        library = create_library(name="  My   music ", path=f"{tmp_path}/")
+        (tmp_path / "music").mkdir()
+        library = create_library(name="  My   music ", path=f"{tmp_path}/music/")
         assert (library.name, library.path, library.type, library.source) == (
             "My music",
-            str(tmp_path),
+            str(tmp_path / "music"),
             "regular",
             "manual",
         )
@@ -59,10 +60,10 @@ class TestCreate:
         ("inner", "words"), [("", "is already the library First"), ("Jazz", "is inside the library First")]
     )
     def test_a_folder_of_another_library_is_refused_by_name(self, tmp_path: Path, inner: str, words: str) -> None:
-        (tmp_path / "Jazz").mkdir()
-        create_library(name="First", path=str(tmp_path))
+        (tmp_path / "music" / "Jazz").mkdir(parents=True)
+        create_library(name="First", path=str(tmp_path / "music"))
         with pytest.raises(Conflict, match=words):
-            create_library(name="Second", path=str(tmp_path / inner))
+            create_library(name="Second", path=str(tmp_path / "music" / inner))
 
     def test_a_folder_that_holds_another_library_is_refused_even_through_a_link(self, tmp_path: Path) -> None:
         (tmp_path / "music" / "Jazz").mkdir(parents=True)
@@ -70,6 +71,17 @@ class TestCreate:
         create_library(name="First", path=str(tmp_path / "music" / "Jazz"))
         with pytest.raises(Conflict, match="holds the library First"):
             create_library(name="Second", path=str(tmp_path / "link"))
+
+    @pytest.mark.parametrize(
+        ("path", "words"),
+        [("", "path holds the folder"), ("data", "path is in the folder"), ("data/thumbs", "path is in the folder")],
+    )
+    def test_stillwaters_own_data_is_no_library_and_in_none(self, tmp_path: Path, path: str, words: str) -> None:
+        (tmp_path / "data" / "thumbs").mkdir()
+        (tmp_path / "link").symlink_to(tmp_path)
+        for spelled in (tmp_path / path, tmp_path / "link" / path):
+            with pytest.raises(Invalid, match=words):
+                create_library(name="Mine", path=str(spelled))
 
     def test_a_neighbour_with_a_similar_name_is_fine(self, tmp_path: Path) -> None:
         for name in ("music", "music2"):

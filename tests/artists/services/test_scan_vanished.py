@@ -163,3 +163,30 @@ def test_an_artist_that_a_higher_floor_needs_is_not_deleted(root: Path, monkeypa
 def test_when_a_scan_stops(known: int, vanished: int, listed: int, other_device: bool, stops: bool) -> None:
     reason = why_stop(known=known, vanished=vanished, listed=listed, other_device=other_device)
     assert bool(reason) is stops
+
+
+class TestConfirming:
+    """A person answers the question that was asked, not another one."""
+
+    def test_a_disk_unplugged_after_the_question_takes_nobody(
+        self, root: Path, library: Library, tmp_path: Path
+    ) -> None:
+        remove(root, 3)
+        scan_libraries()
+        root.rename(tmp_path / "unplugged")
+        root.mkdir()
+        with pytest.raises(Conflict, match="the folder is empty"):
+            confirm_removals(library)
+        assert Artist.objects.count() == 10
+        assert "is empty" in Library.objects.get().scan_problem
+
+    def test_who_has_moved_within_the_library_is_not_removed(self, root: Path, library: Library) -> None:
+        mover = Artist.objects.get(name="Artist 009")
+        (root / "Artist 009").rename(root / "Somewhere else")
+        remove(root, 3)
+        assert scan_libraries().status == "failed"
+        assert confirm_removals(library) == 3
+        scan_libraries()
+        mover.refresh_from_db()
+        assert mover.path == str(root / "Somewhere else")
+        assert Artist.objects.count() == 7

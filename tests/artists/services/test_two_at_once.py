@@ -86,13 +86,13 @@ class TestTurns:
         real = operations.apply_all
 
         def watched(*given: Any) -> Any:
-            seen.append(is_free(next((settings.STILLWATER_DATA / "locks").iterdir())))
+            seen.append(is_free(next((settings.STILLWATER_DATA / "locks").glob("artists-*"))))
             return real(*given)
 
         monkeypatch.setattr(operations, "apply_all", watched)
         set_field(artist, "biography", "New words.")
         assert seen == [False]
-        assert is_free(next((settings.STILLWATER_DATA / "locks").iterdir()))
+        assert is_free(next((settings.STILLWATER_DATA / "locks").glob("artists-*")))
 
     def test_the_thread_that_has_the_turn_may_come_in_again(self, tmp_path: Path) -> None:
         with exclusive(tmp_path / "turn"), exclusive(tmp_path / "turn"):

@@ -1,6 +1,7 @@
 """What was done can be taken back: rows and files together, or not at all and with the reason."""
 
 import json
+import os
 from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -203,6 +204,8 @@ class TestSweep:
         old = timezone.now() - timedelta(days=settings.STILLWATER_KEEP_CHANGES_DAYS + 1)
         young = Operation.objects.get(files__path__endswith="a.png")
         Operation.objects.exclude(pk=young.pk).update(created_at=old)
+        for kept in (settings.STILLWATER_DATA / "snapshots").glob("*/*"):
+            os.utime(kept, (0, 0))
         assert sweep_snapshots() == 1
         assert FileSnapshot.objects.count() == 1
         undo(young.pk)
