@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from artists.fields import IDENTIFIER_FIELDS, ArtistField
 from artists.folders.names import canonical_directory_name
+from artists.folders.storable import storable
 from artists.forms.artist import AliasForm, ExcludeForm, MemberForm, RenameForm
 from artists.models import Artist, NfoState, Operation
 from artists.row_extras import row_extras
@@ -67,7 +68,7 @@ def members(artist: Artist, form: MemberForm | None = None) -> Context:
 
 
 def folder(artist: Artist, form: RenameForm | None = None) -> Context:
-    name = folder_name(artist)
+    name = storable(folder_name(artist))
     suggested = canonical_directory_name(artist.name)
     library = owning_library(artist.path) if artist.path else None
     return {
@@ -85,7 +86,7 @@ def standing(artist: Artist, form: ExcludeForm | None = None) -> Context:
 
 
 def nfo(artist: Artist) -> Context:
-    return {"artist": artist, "nfo_readable": artist.nfo_state in (NfoState.OK, NfoState.URL_ONLY)}
+    return {"artist": artist, "nfo_readable": artist.nfo_state == NfoState.OK}
 
 
 def artwork(artist: Artist) -> Context:

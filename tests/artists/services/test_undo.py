@@ -13,12 +13,14 @@ from artists.models import Artist, FileSnapshot, Operation
 from artists.services import file_changes
 from artists.services.aliases import add_alias
 from artists.services.editing import set_field, set_members
+from artists.services.gates import join_guard, leave_guard
+from artists.services.history import revert
 from artists.services.locks import lock_artist
 from artists.services.operations import operation
 from artists.services.renaming import rename_directory
 from artists.services.snapshots import sweep_snapshots
 from artists.services.undo import undo, undo_group
-from stillwater.errors import Conflict, Gone, Invalid, Locked
+from stillwater.errors import Conflict, Gone, Invalid, Locked, WriteBlocked
 from stillwater.files import DiskFull
 from tests.builders import make_artist, make_image
 
@@ -212,3 +214,30 @@ class TestSweep:
         assert (folder / "a.png").read_bytes() == b"shared"
         with pytest.raises(Gone):
             undo(Operation.objects.filter(created_at=old).first().pk)
+
+
+def test_a_run_that_was_killed_after_its_last_step_ends_well_the_second_time(artist: Artist) -> None:
+    group = uuid4()
+    with operation(artist, group=group) as change:
+        change.set("origin", "Leipzig")
+    assert undo_group(group).undone == 1
+    again = undo_group(group)
+    assert (again.undone, again.refused) == (0, [])
+
+
+def test_no_way_back_writes_a_file_that_a_server_would_write_too(artist: Artist, folder: Path) -> None:
+    (folder / "artist.nfo").write_bytes(b"<artist><name>Mara Field</name></artist>")
+    change = set_field(artist, "biography", "New words.")
+
+    def guard(axis: str, _artist: Artist) -> WriteBlocked | None:
+        return WriteBlocked("nfo_write_blocked", extra={"axis": axis})
+
+    join_guard(guard)
+    try:
+        with pytest.raises(WriteBlocked):
+            undo(change.operation.pk)
+        with pytest.raises(WriteBlocked):
+            revert(change.operation.changes.get().pk)
+    finally:
+        leave_guard(guard)
+    assert Artist.objects.get().biography == "New words."

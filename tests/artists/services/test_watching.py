@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from django.db import OperationalError
 
 from artists.models import Artist, Library
 from artists.services.scanner.scanning import scan_libraries
@@ -217,6 +218,21 @@ class TestWatcher:
         watcher.step()
         assert Artist.objects.count() == 2
 
+    def test_a_change_that_could_not_be_answered_is_not_forgotten(
+        self, watched: Library, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        watcher = Watcher(clock)
+        self.settle(watcher, clock)
+        folder = Path(watched.path) / "Mara Field"
+        put(folder / "artist.nfo", nfo("Mara Field", biography="She sings."), age=9)
+        os.utime(folder, (5, 5))
+        with monkeypatch.context() as patch:
+            patch.setattr("artists.watcher.scan_artist", _busy)
+            self.settle(watcher, clock)
+        assert Artist.objects.get().biography == "She plays."
+        self.settle(watcher, clock)
+        assert Artist.objects.get().biography == "She sings."
+
     def test_a_library_that_is_not_watched_is_left_alone(self, watched: Library, clock: Clock) -> None:
         Library.objects.update(fs_watch=0)
         watcher = Watcher(clock)
@@ -245,3 +261,7 @@ class TestWatcher:
             clock.now += REFRESH_SECONDS
         assert watcher._watched[watched.pk].plan[:2] == (False, 900)
         watcher.stop()
+
+
+def _busy(_artist: Artist) -> bool:
+    raise OperationalError("database is locked")

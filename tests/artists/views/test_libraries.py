@@ -7,6 +7,7 @@ from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from artists.models import Artist, Library
+from artists.services.scanner.removal import why_stop
 from stillwater import jobs
 from stillwater.models import Job, JobState
 from tests.builders import make_artist, make_library
@@ -98,7 +99,7 @@ class TestQuestion:
 
     @pytest.fixture
     def asking(self, library: Library) -> Library:
-        library.scan_problem = "8 of 9 artist folders are gone; nothing was changed."
+        library.scan_problem = why_stop(known=2, vanished=1, listed=1, other_device=False)
         library.save()
         make_artist("Mara Field", library=library, path=f"{library.path}/Mara Field")
         make_artist("Gone Ones", library=library, path=f"{library.path}/Gone Ones")
@@ -106,7 +107,7 @@ class TestQuestion:
 
     def test_it_is_asked_with_both_answers(self, admin_client: Client, asking: Library) -> None:
         page = admin_client.get("/libraries").content.decode()
-        assert "8 of 9 artist folders are gone" in page
+        assert "1 of 2 artist folders are gone" in page
         assert "Keep everything" in page
         assert "They are really gone" in page
 
