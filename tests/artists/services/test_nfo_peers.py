@@ -313,6 +313,19 @@ class TestRefused:
         assert b"New words." in file.read_bytes()
         assert Operation.objects.first().warning == ""
 
+    def test_saving_the_same_value_again_writes_a_file_that_lacks_it(
+        self, mara: Artist, file: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def refuse(path: Path, *_args: Any, **_options: Any) -> None:
+            raise ReadOnly(path)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(file_changes, "write_file", refuse)
+            set_field(mara, "biography", "New words.")
+        assert b"New words." not in file.read_bytes()
+        set_field(mara, "biography", "New words.")
+        assert b"New words." in file.read_bytes()
+
 
 class TestSpelling:
     def test_a_file_that_is_spelled_otherwise_follows_and_gets_no_double(self, library: Library) -> None:
