@@ -43,6 +43,8 @@ class Change:
     warning: str = ""
     written: dict[Path, WrittenFile] = field(default_factory=dict)
 
+    asked: set[str] = field(default_factory=set, repr=False)
+    """Every field that was given a value, also the one that it has already."""
     wanted: dict[str, object] = field(default_factory=dict, repr=False)
     facts: dict[str, object] = field(default_factory=dict, repr=False)
     origins: dict[str, str] = field(default_factory=dict, repr=False)
@@ -70,6 +72,7 @@ class Change:
             self.wanted[key] = value
         else:
             self._set_field(key, value)
+        self.asked.add(key)
         if origin:
             self.origins[key] = origin
 

@@ -36,10 +36,11 @@ def write_back(change: Change) -> None:
 
     Nothing is written where there is no file, the profile wants none, a guard objects or the file can't be merged
     without loss; the last two leave a warning, and so does a folder that is not there. The fields stay changed in
-    any case.
+    any case. A person who saves the value that is stored already wants it in the file too: it may lack it since the
+    disk refused.
     """
     path = nfo_path(change.artist)
-    if path is None or not (change.changed.keys() & _SHOWN) or not profile_wants_nfo():
+    if path is None or not (_concerned(change) & _SHOWN) or not profile_wants_nfo():
         return
     try:
         existing = _existing(path)
@@ -129,9 +130,13 @@ def _merged(change: Change, path: Path, existing: bytes) -> bytes:
         ) from None
 
 
+def _concerned(change: Change) -> set[str]:
+    return {*change.changed, *(change.asked if change.source == MANUAL else ())}
+
+
 def _is_unlocking(change: Change) -> bool:
     """Whether the lock is all that changes in the file."""
-    return not change.changed.keys() & set(WRITTEN_FIELDS)
+    return not _concerned(change) & set(WRITTEN_FIELDS)
 
 
 def _locks(existing: bytes) -> bool:
