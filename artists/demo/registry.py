@@ -1,0 +1,7 @@
+"""All fakes by provider name. A new one is one file and one line."""
+
+from artists.demo.replies import Fake
+
+_ALL: tuple[Fake, ...] = ()
+
+FAKES: dict[str, Fake] = {fake.name: fake for fake in _ALL}

@@ -1,0 +1,7 @@
+"""The list of providers, in the order in which pages and the REST API name them. A new one is one file and one line."""
+
+from artists.providers.base import Provider
+
+PROVIDERS: tuple[type[Provider], ...] = ()
+
+BY_NAME: dict[str, type[Provider]] = {provider.spec.name: provider for provider in PROVIDERS}
