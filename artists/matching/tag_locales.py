@@ -1,0 +1,57 @@
+"""What the best-known tags are called in Japanese and French."""
+
+_JAPANESE = {
+    "A Cappella": "アカペラ", "Acid Jazz": "アシッドジャズ", "Afrobeat": "アフロビート",
+    "Alternative": "オルタナティブ", "Alternative Rock": "オルタナティブ・ロック", "Ambient": "アンビエント",
+    "Baroque": "バロック音楽", "Black Metal": "ブラックメタル", "Blues": "ブルース", "Blues Rock": "ブルースロック",
+    "Bossa Nova": "ボサノヴァ", "Breakbeat": "ブレイクビーツ", "Britpop": "ブリットポップ", "Celtic": "ケルト音楽",
+    "Chanson": "シャンソン", "Chill": "チルアウト", "Chiptune": "チップチューン", "City Pop": "シティ・ポップ",
+    "Classic Rock": "クラシックロック", "Classical": "クラシック音楽", "Country": "カントリー",
+    "Dancehall": "ダンスホール", "Dark Ambient": "ダークアンビエント", "Dark Wave": "ダークウェーブ",
+    "Death Metal": "デスメタル", "Deep House": "ディープハウス", "Disco": "ディスコ", "Doom Metal": "ドゥームメタル",
+    "Downtempo": "ダウンテンポ", "Dream Pop": "ドリーム・ポップ", "Drum and Bass": "ドラムンベース", "Dub": "ダブ",
+    "Dubstep": "ダブステップ", "Electro": "エレクトロ", "Electronic": "電子音楽", "Electronica": "エレクトロニカ",
+    "Electropop": "エレクトロポップ", "Emo": "エモ", "Experimental": "実験音楽", "Flamenco": "フラメンコ",
+    "Folk": "フォーク", "Folk Rock": "フォークロック", "Funk": "ファンク", "Garage Rock": "ガレージロック",
+    "Glam Rock": "グラムロック", "Gospel": "ゴスペル", "Gothic Rock": "ゴシック・ロック", "Grunge": "グランジ",
+    "Hard Rock": "ハードロック", "Heavy Metal": "ヘヴィメタル", "Hip Hop": "ヒップホップ", "House": "ハウス",
+    "Indie": "インディー", "Indie Pop": "インディー・ポップ", "Indie Rock": "インディー・ロック",
+    "Industrial": "インダストリアル", "J-Pop": "Jポップ", "J-Rock": "日本のロック", "Jazz": "ジャズ",
+    "Jazz Fusion": "フュージョン", "Jungle": "ジャングル", "K-Pop": "Kポップ", "Krautrock": "クラウトロック",
+    "Latin": "ラテン音楽", "Lo-Fi": "ローファイ", "Math Rock": "マスロック", "Metal": "メタル",
+    "Metalcore": "メタルコア", "Minimalism": "ミニマル・ミュージック", "Neo Soul": "ネオ・ソウル",
+    "New Age": "ニューエイジ", "New Wave": "ニュー・ウェイヴ", "Noise": "ノイズ", "Opera": "オペラ", "Pop": "ポップ",
+    "Pop Punk": "ポップ・パンク", "Pop Rock": "ポップ・ロック", "Post-Hardcore": "ポスト・ハードコア",
+    "Post-Punk": "ポストパンク", "Post-Rock": "ポストロック", "Power Metal": "パワーメタル",
+    "Power Pop": "パワー・ポップ", "Progressive Metal": "プログレッシブ・メタル",
+    "Progressive Rock": "プログレッシブ・ロック", "Psychedelic": "サイケデリック",
+    "Psychedelic Rock": "サイケデリック・ロック", "Psytrance": "サイケデリックトランス", "Punk": "パンク",
+    "Punk Rock": "パンク・ロック", "Rap": "ラップ", "Reggae": "レゲエ", "Rock": "ロック",
+    "Rock and Roll": "ロックンロール", "Salsa": "サルサ", "Samba": "サンバ", "Shoegaze": "シューゲイザー",
+    "Singer-Songwriter": "シンガーソングライター", "Ska": "スカ", "Soul": "ソウル", "Soundtrack": "サウンドトラック",
+    "Spoken Word": "スポークン・ワード", "Swing": "スウィング", "Synth-Pop": "シンセポップ",
+    "Synthwave": "シンセウェーブ", "Tango": "タンゴ", "Techno": "テクノ", "Thrash Metal": "スラッシュメタル",
+    "Trance": "トランス", "Trap": "トラップ", "Trip Hop": "トリップ・ホップ", "UK Garage": "UKガラージ",
+    "World": "ワールドミュージック",
+}  # fmt: skip
+
+_FRENCH = {
+    "A Cappella": "A cappella", "Acid Jazz": "Acid jazz", "Alternative": "Alternatif",
+    "Alternative Rock": "Rock alternatif", "Ambient": "Musique d'ambiance", "Baroque": "Musique baroque",
+    "Celtic": "Musique celtique", "Chanson": "Chanson", "Classic Rock": "Rock classique",
+    "Classical": "Musique classique", "Comedy": "Humour", "Country": "Musique country",
+    "Dark Ambient": "Ambient sombre", "Electronic": "Musique électronique", "Experimental": "Musique expérimentale",
+    "Flamenco": "Flamenco", "Folk": "Musique folk", "Garage Rock": "Rock garage", "Glam Rock": "Glam rock",
+    "Gospel": "Gospel", "Gothic Rock": "Rock gothique", "Hip Hop": "Hip-hop", "Indie": "Indépendant",
+    "Indie Folk": "Folk indépendant", "Indie Pop": "Pop indépendante", "Indie Rock": "Rock indépendant",
+    "Industrial": "Musique industrielle", "J-Pop": "Pop japonaise", "J-Rock": "Rock japonais",
+    "Jazz Fusion": "Jazz fusion", "K-Pop": "Pop coréenne", "Latin": "Musique latine",
+    "Minimalism": "Musique minimaliste", "Noise": "Musique bruitiste", "Opera": "Opéra", "Pop Punk": "Punk mélodique",
+    "Pop Rock": "Pop rock", "Progressive Metal": "Metal progressif", "Progressive Rock": "Rock progressif",
+    "Psychedelic": "Psychédélique", "Psychedelic Rock": "Rock psychédélique", "Psytrance": "Trance psychédélique",
+    "Punk Rock": "Punk rock", "Singer-Songwriter": "Auteur-compositeur-interprète", "Soundtrack": "Bande originale",
+    "Spoken Word": "Poésie parlée", "Swing": "Swing", "Synth-Pop": "Synthpop", "World": "Musique du monde",
+}  # fmt: skip
+
+LOCAL: dict[str, dict[str, str]] = {"ja": _JAPANESE, "fr": _FRENCH}
+"""Base language to canonical form to its name there; a form that is missing is called the same as in English."""
