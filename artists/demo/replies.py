@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import parse_qsl
 
 from artists.demo.world import World
 
@@ -23,8 +24,7 @@ class Question:
     """Where this fake world is served, for addresses of pictures and pages in answers."""
 
     def form(self) -> dict[str, str]:
-        from_pairs = (pair.partition("=") for pair in self.body.decode("utf-8", "replace").split("&"))
-        return {key: value for key, _, value in from_pairs}
+        return dict(parse_qsl(self.body.decode("utf-8", "replace"), keep_blank_values=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +56,16 @@ class Misbehave(Exception):
 class Fake:
     """One provider of the fake world. `quota_reply` is its way to say "too often" with a status of 200, if it has one.
 
-    `keys`: those it accepts; empty: it needs none.
+    `errors` are its own bodies and headers for 429, 500 and 503, by status. `key`: the one that the demo enters for
+    it, as a person would; blank: it needs none.
     """
 
     name: str
     answer: Callable[[World, Question], Reply]
     allowance: Allowance | None = None
     quota_reply: Reply | None = None
+    errors: Mapping[int, Reply] = field(default_factory=dict)
+    key: str = ""
 
 
 def json_reply(data: Any, status: int = 200, **headers: str) -> Reply:

@@ -71,7 +71,7 @@ class FakeWorld:
         try:
             return fake.answer(self.world, question)
         except Misbehave as wish:
-            return misbehave(wish.fault, fake, self.world, question, environ)
+            return misbehave(wish.fault, fake, environ["stillwater.connection"])
 
 
 def question_of(environ: Mapping[str, Any]) -> Question:

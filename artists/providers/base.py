@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, ClassVar, Literal
 
-from artists.providers.answers import ArtistRecord, ImageCandidate, ReleaseGroup, SearchHit
+from artists.providers.answers import ArtistRecord, ImageCandidate, ImageOffer, ReleaseGroup, SearchHit
 from artists.providers.errors import NothingFound
 
 Ability = Literal["search", "artist", "images", "release_groups", "name_lookup", "web_search"]
@@ -95,6 +95,10 @@ class Provider:
 
     def release_groups(self, lookup: Lookup) -> list[ReleaseGroup]:
         raise NothingFound(self.spec.name, "it lists no albums")
+
+    def search_images(self, name: str, kind: ImageOffer) -> list[ImageCandidate]:
+        """What the web shows for this name; only when a person asks, never in a refresh."""
+        raise NothingFound(self.spec.name, "it does not search the web")
 
     def test(self) -> None:
         """Whether the key (or the address) works, by one cheap question. Returns, or raises ProviderError."""

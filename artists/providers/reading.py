@@ -1,11 +1,13 @@
 """Takes values out of JSON that may be anything: a wrong type is nothing said, never an exception (S22)."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 LONGEST_TEXT = 200_000
 LONGEST_LINE = 2_000
 MOST_ITEMS = 2_000
+_WEB_ADDRESS = re.compile(r"https?://[^\s/\"'<>\\]+(?:/[^\s\"'<>\\]*)?", re.IGNORECASE)
 
 
 def text(value: Any, *keys: str | int) -> str:
@@ -17,12 +19,23 @@ def text(value: Any, *keys: str | int) -> str:
         return ""
     if isinstance(found, int) and abs(found) > 10**18:
         return ""
-    return "".join(letter for letter in str(found)[:LONGEST_TEXT] if letter >= " " or letter in "\n\t").strip()
+    return "".join(filter(_storable, str(found)[:LONGEST_TEXT])).strip()
+
+
+def _storable(letter: str) -> bool:
+    """No control characters, and no halves of surrogate pairs: they cannot be written as UTF-8."""
+    return (letter >= " " and not "\ud800" <= letter <= "\udfff") or letter in "\n\t"
 
 
 def line(value: Any, *keys: str | int) -> str:
     """The same on one line and of bounded length."""
     return " ".join(text(value, *keys).split())[:LONGEST_LINE]
+
+
+def web_address(value: Any, *keys: str | int) -> str:
+    """The address of a page or picture below these keys; '' for what a browser would not fetch by http or https."""
+    written = line(value, *keys)
+    return written if _WEB_ADDRESS.fullmatch(written) else ""
 
 
 def number(value: Any, *keys: str | int) -> int:

@@ -4,4 +4,7 @@ from artists.providers.base import Provider
 
 PROVIDERS: tuple[type[Provider], ...] = ()
 
+WEB_SEARCHES: tuple[type[Provider], ...] = ()
+"""They know no artists, only pictures for a name; an administrator turns them on, and no refresh asks them."""
+
 BY_NAME: dict[str, type[Provider]] = {provider.spec.name: provider for provider in PROVIDERS}

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from json import JSONDecodeError, loads
+from json import loads
 from typing import Any, Literal
 
 from stillwater.errors import Upstream
@@ -30,10 +30,13 @@ class Answer:
         return self.body.decode("utf-8", "replace")
 
     def json(self) -> Any:
-        """The body as JSON. A login page or a cut document with status 200 raises kind "bad_content"."""
+        """The body as JSON. A login page or a cut document with status 200 raises kind "bad_content".
+
+        ValueError is also what a number of more than 4,300 digits ends in.
+        """
         try:
             return loads(self.body)
-        except (JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
+        except (ValueError, RecursionError) as error:
             raise OutboundError("bad_content", f"{self.url} did not answer with JSON") from error
 
 

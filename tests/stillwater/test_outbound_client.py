@@ -277,7 +277,9 @@ class TestContents:
         upstream.route = lambda handler: handler.answer(200, b"not gzip", Content_Encoding="gzip")
         assert upstream.failure().kind == "bad_content"
 
-    @pytest.mark.parametrize("body", [b"<html>please sign in</html>", b"", b'{"cut": ', b"\xff\xfe", b"[" * 100_000])
+    @pytest.mark.parametrize(
+        "body", [b"<html>please sign in</html>", b"", b'{"cut": ', b"\xff\xfe", b"[" * 100_000, b"9" * 5_000]
+    )
     def test_what_is_not_json_is_bad_content(self, upstream: Upstream, body: bytes) -> None:
         upstream.route = lambda handler: handler.answer(200, body)
         with pytest.raises(OutboundError) as caught:
