@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from artists.demo.people import Person, aliases_of, localised_of, members_of, merged_from_of
 from artists.sample.chance import seeded
-from artists.sample.plan import cast
+from artists.sample.plan import cast, disambiguation_of
 from artists.sample.profiles import Album, Known, make_profile, mbid_of
 from artists.sample.recipes import Recipe
 
@@ -14,16 +15,6 @@ FAULTS = (
     "timeout", "reset", "429", "429 silent", "quota", "500", "503", "html", "cut", "drip", "empty", "wrong artist",
 )  # fmt: skip
 """Acts named "Fault 503" and so on make every fake fail in that way (F9)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A member of a group."""
-
-    name: str
-    mbid: str
-    instrument: str
-    joined: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +69,18 @@ class World:
     def by_id(self) -> dict[tuple[str, str], Act]:
         return {(provider, key): act for act in self.acts for provider, key in act.ids.items()}
 
+    @cached_property
+    def _names(self) -> list[tuple[Act, tuple[str, ...]]]:
+        return [
+            (act, tuple(map(folded, (act.name, act.sort_name, *act.aliases, *act.localised.values()))))
+            for act in self.acts
+        ]
+
     def named(self, text: str, limit: int = 25) -> list[Act]:
         """Acts that a full text search would find: equal names first, then those that share a word."""
         wanted = folded(text)
         words = set(wanted.split())
-        scored = [(score, act) for act in self.acts if (score := _score(wanted, words, act))]
+        scored = [(score, act) for act, names in self._names if (score := _score(wanted, words, names))]
         return [act for _, act in sorted(scored, key=lambda pair: (-pair[0], pair[1].mbid))][:limit]
 
 
@@ -92,8 +90,7 @@ def folded(text: str) -> str:
     return " ".join("".join(letter for letter in apart if not unicodedata.combining(letter)).split())
 
 
-def _score(wanted: str, words: set[str], act: Act) -> int:
-    names = [folded(name) for name in (act.name, act.sort_name, *act.aliases, *act.localised.values())]
+def _score(wanted: str, words: set[str], names: tuple[str, ...]) -> int:
     if wanted in names:
         return 100
     return max(int(60 * len(words & set(name.split())) / max(1, len(words))) for name in names)
@@ -105,6 +102,7 @@ def world_of(seed: int, recipes: Iterable[Recipe]) -> World:
     for number, role in enumerate(cast(seed, recipes)):
         mbid = mbid_of(seed, number - 1 if role.recipe.same_mbid and number else number)
         profile = make_profile(seed, number, role.named, Known(), mbid=mbid, disambiguation="")
+        told_apart = disambiguation_of(seed, number, role.named) if role.namesake else ""
         acts.append(
             Act(
                 mbid=mbid,
@@ -112,6 +110,7 @@ def world_of(seed: int, recipes: Iterable[Recipe]) -> World:
                 sort_name=profile.sort_name,
                 kind=profile.kind,
                 gender=profile.gender,
+                disambiguation=told_apart,
                 place=role.named.place,
                 country=role.named.country,
                 genres=profile.genres,
@@ -121,6 +120,10 @@ def world_of(seed: int, recipes: Iterable[Recipe]) -> World:
                 ended=profile.ended,
                 biography=profile.biography,
                 albums=profile.albums,
+                members=members_of(seed, number, role.named, profile.began, profile.ended),
+                aliases=aliases_of(seed, number, role.named),
+                localised=localised_of(seed, number, role.named),
+                merged_from=merged_from_of(seed, number),
                 ids={**profile.ids, "lastfm": profile.name, "genius": str(40_000 + number)},
                 pictures=_pictures(seed, number),
             )

@@ -59,13 +59,14 @@ def cast(seed: int, recipes: Iterable[Recipe]) -> list[Role]:
 def _plan(seed: int, number: int, role: Role, light: bool) -> ArtistPlan:
     recipe = role.recipe
     mbid = mbid_of(seed, number - 1 if recipe.same_mbid and number else number)
-    disambiguation = _disambiguation(seed, number, role.named) if role.namesake else ""
+    disambiguation = disambiguation_of(seed, number, role.named) if role.namesake else ""
     profile = make_profile(seed, number, role.named, recipe.known, mbid=mbid, disambiguation=disambiguation)
     pictures = tuple(pictures_of(seed, number, recipe, profile, light=light))
     return ArtistPlan(number, role.folder, profile, recipe.nfo, pictures, () if light else profile.albums)
 
 
-def _disambiguation(seed: int, number: int, named: ArtistName) -> str:
+def disambiguation_of(seed: int, number: int, named: ArtistName) -> str:
+    """What tells this artist apart from its namesake."""
     genre = seeded(seed, "disambiguation", number).choice(words.GENRES).lower()
     noun = "artist" if named.kind in PERSONS else named.kind
     return f"{genre} {noun} no. {number + 1}, {named.country}"
