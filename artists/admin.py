@@ -22,11 +22,13 @@ from artists.models import (
     Operation,
     PlatformProfile,
     ProviderRecord,
+    ScraperConfig,
 )
 from artists.services.editing import exclude, include, set_fields
 from artists.services.libraries import change_library, create_library, delete_library
 from artists.services.locks import lock_artist, lock_image, unlock_artist, unlock_image
 from artists.services.profiles import activate_profile, update_profile
+from artists.services.providers.scraper import change_scraping, reset_scraping
 from artists.services.undo import undo
 from artists.tasks.scanning import start_scan
 from stillwater.admin_base import ByVerb, LookOnly, each
@@ -193,3 +195,22 @@ class PlatformProfileAdmin(ByVerb):
     @admin.action(description="Make it the one that names files")
     def activate(self, request: HttpRequest, rows: Any) -> None:
         each(self, request, rows, activate_profile, "Activated")
+
+
+@admin.register(ScraperConfig)
+class ScraperConfigAdmin(ByVerb):
+    """What is fetched, by scope: "global" or the key of a connection."""
+
+    editable = ("config", "overrides")
+    list_display = ("scope", "updated_at")
+    search_fields = ("scope",)
+    actions = ("reset",)
+
+    def change(self, request: HttpRequest, row: ScraperConfig, values: Mapping[str, Any]) -> ScraperConfig:
+        config, overrides = values.get("config", row.config), values.get("overrides", row.overrides)
+        change_scraping(config, overrides, scope=row.scope)
+        return row
+
+    @admin.action(description="Back to what holds without it")
+    def reset(self, request: HttpRequest, rows: Any) -> None:
+        each(self, request, rows, lambda config: reset_scraping(config.scope), "Reset")

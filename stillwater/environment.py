@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -44,3 +45,17 @@ def words(name: str, default: str = "") -> list[str]:
 def folder(name: str, default: Path) -> Path:
     value = text(name)
     return Path(value).expanduser().resolve() if value else default.resolve()
+
+
+def origin(name: str) -> str:
+    """Scheme, host and port, such as http://127.0.0.1:8099, without a slash at the end; blank where it is not set."""
+    value = text(name).strip().rstrip("/")
+    try:
+        parts = urlsplit(value)
+        fits = parts.scheme in ("http", "https") and parts.hostname and value == f"{parts.scheme}://{parts.netloc}"
+        fits = fits and "@" not in parts.netloc and (parts.port is None or parts.port > 0)
+    except ValueError:
+        fits = False
+    if value and not fits:
+        raise ImproperlyConfigured(f"{name}={value!r} is no origin; write it like http://127.0.0.1:8099")
+    return value

@@ -20,6 +20,7 @@ from artists.models import (
     Operation,
     PlatformProfile,
     ProviderRecord,
+    ScraperConfig,
 )
 from connections.models import ArtistLink, Connection
 from rules.models import HealthSnapshot, RuleSetting, Violation
@@ -64,6 +65,7 @@ def fill(user: User, count: int) -> None:
         Alias.objects.create(artist=artist, alias="y")
         BandMember.objects.create(artist=artist, member_name="z")
         ProviderRecord.objects.create(artist=artist, provider="discogs")
+        ScraperConfig.objects.create(scope=f"{number} of {count}")
         connection = Connection.objects.create(
             name="Emby", type="emby", url=f"http://emby-{number}-{count}", sealed_key=vault.seal(CANARY)
         )

@@ -6,8 +6,10 @@ from artists.models.images import ArtistImage, ImageKind
 from artists.models.library import Library
 from artists.models.names import Alias, BandMember
 from artists.models.profiles import PlatformProfile
+from artists.models.scraping import GLOBAL_SCOPE, ScraperConfig
 
 __all__ = [
+    "GLOBAL_SCOPE",
     "Alias",
     "Artist",
     "ArtistImage",
@@ -22,4 +24,5 @@ __all__ = [
     "Operation",
     "PlatformProfile",
     "ProviderRecord",
+    "ScraperConfig",
 ]

@@ -5,7 +5,7 @@ behaviour.md 1 (settings keys).
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -192,6 +192,20 @@ def change_options(changes: Mapping[str, object]) -> dict[str, str]:
             Option.objects.update_or_create(pk=key, defaults={"value": kept})
         events.publish("settings.changed", {"keys": sorted(normal)})
     return normal
+
+
+def options_under(prefix: str) -> dict[str, str]:
+    """What is stored below a prefix, in one query; secrets are sealed. For a noun that has a reader of its own."""
+    return dict(Option.objects.filter(pk__startswith=prefix).values_list("key", "value"))
+
+
+def forget_options(keys: Iterable[str]) -> None:
+    """They are as if they had never been set."""
+    names = sorted(keys)
+    with transaction.atomic():
+        deleted, _ = Option.objects.filter(pk__in=names).delete()
+        if deleted:
+            events.publish("settings.changed", {"keys": names})
 
 
 def _normal(key: str, value: object) -> str:

@@ -1,0 +1,65 @@
+"""Makes a provider ready to be asked on this machine: its key, its addresses, its rate."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Literal
+
+from django.conf import settings as configuration
+
+from artists.providers import registry
+from artists.providers.base import Provider, ProviderSpec
+from artists.providers.errors import AuthRequired
+from artists.providers.session import PATIENCE, Access, Session
+from artists.services.providers.settings import Mirror, ProviderSettings, metadata_specs, provider_settings, spec_of
+
+Purpose = Literal["page", "job"]
+"""A person waits for the answer, or nobody does."""
+
+
+def access_of(name: str, purpose: Purpose = "page", known: ProviderSettings | None = None) -> Access:
+    """How the provider is reached. Raises Invalid for an unknown one, AuthRequired where it lacks the key it needs.
+
+    Whoever asks several providers reads the settings once and hands them in as `known`.
+    """
+    spec, decided = spec_of(name), known or provider_settings()
+    key = decided.key_of(name) if spec.key != "none" else ""
+    if spec.key == "required" and not key:
+        raise AuthRequired(name, "there is no key")
+    return with_mirror(replace(plain_access(spec), key=key, patience=PATIENCE[purpose]), spec, decided.mirror_of(spec))
+
+
+def session_of(name: str, purpose: Purpose = "page", known: ProviderSettings | None = None) -> Session:
+    """One session serves one piece of work, such as one artist: it remembers what it was told."""
+    return Session(spec_of(name), access_of(name, purpose, known))
+
+
+def provider_of(name: str, purpose: Purpose = "page", known: ProviderSettings | None = None) -> Provider:
+    """The provider with a fresh session. Raises as `access_of` does."""
+    return registry.BY_NAME[spec_of(name).name](session_of(name, purpose, known))
+
+
+def available_providers(purpose: Purpose = "page", known: ProviderSettings | None = None) -> Iterator[Provider]:
+    """All that can be asked now, in display order; one whose key cannot be opened is left out."""
+    decided = known or provider_settings()
+    for spec in metadata_specs():
+        try:
+            yield provider_of(spec.name, purpose, decided)
+        except AuthRequired:
+            continue
+
+
+def plain_access(spec: ProviderSpec) -> Access:
+    """Without a key: at its own addresses, or where STILLWATER_PROVIDERS_URL has all of them (the demo's world)."""
+    origin: str = configuration.STILLWATER_PROVIDERS_URL
+    if not origin:
+        return Access()
+    services = {service: f"{origin}/{spec.name}/{service}" for service in spec.services}
+    return Access(services=services, private=frozenset({origin}))
+
+
+def with_mirror(access: Access, spec: ProviderSpec, mirror: Mirror | None) -> Access:
+    """An administrator typed the mirror's address, so exactly this origin may lie in a private network."""
+    if mirror is None:
+        return access
+    services = {**access.services, next(iter(spec.services)): mirror.base_url}
+    return replace(access, services=services, per_second=mirror.rate_limit, private=access.private | {mirror.base_url})
