@@ -16,13 +16,16 @@ FAULTS = (
 )  # fmt: skip
 """Acts named "Fault 503" and so on make every fake fail in that way (F9)."""
 
+PICTURE_FAULTS = ("silhouette", "html", "cut", "mislabelled")
+"""Acts named "Picture cut" and so on: everything about them is fine but their pictures."""
+
 
 @dataclass(frozen=True, slots=True)
 class Act:
     """One artist of this world. `ids` by provider; `localised` maps a locale to the name in that script.
 
     `fault`: asked about this act, a fake misbehaves. `merged_from`: identifiers that MusicBrainz answers with this
-    act's. `pictures`: how many of each offer there are.
+    act's. `pictures`: how many of each offer there are; `picture_fault`: what is wrong with all of them.
     """
 
     mbid: str
@@ -48,6 +51,7 @@ class Act:
     merged_from: tuple[str, ...] = ()
     pictures: dict[str, int] = field(default_factory=dict)
     fault: str = ""
+    picture_fault: str = ""
 
     @property
     def is_person(self) -> bool:
@@ -128,7 +132,7 @@ def world_of(seed: int, recipes: Iterable[Recipe]) -> World:
                 pictures=_pictures(seed, number),
             )
         )
-    return World((*acts, *faulty_acts()))
+    return World((*acts, *faulty_acts(), *acts_with_faulty_pictures()))
 
 
 def faulty_acts() -> tuple[Act, ...]:
@@ -146,6 +150,20 @@ def faulty_acts() -> tuple[Act, ...]:
         )
         for number, fault in enumerate(FAULTS)
     )  # fmt: skip
+
+
+def acts_with_faulty_pictures() -> tuple[Act, ...]:
+    return tuple(
+        Act(
+            mbid=f"91c70000-0000-4000-8000-{number:012x}",
+            name=f"Picture {fault}",
+            sort_name=f"Picture {fault}",
+            ids={"audiodb": str(1900 + number), "discogs": str(1800 + number), "deezer": str(1700 + number)},
+            pictures={"thumb": 1, "fanart": 1},
+            picture_fault=fault,
+        )
+        for number, fault in enumerate(PICTURE_FAULTS)
+    )
 
 
 def with_act(world: World, mbid: str, **changes: object) -> World:

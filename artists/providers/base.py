@@ -61,10 +61,14 @@ class ProviderSpec:
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """Whom to ask about: identifiers by provider name (the MBID under "musicbrainz"), and the name."""
+    """Whom to ask about: identifiers by provider name (the MBID under "musicbrainz"), and the name.
+
+    `threshold`: how alike (0 to 100) a name that was found by name must be; 0 takes the first (providers.md 6).
+    """
 
     name: str = ""
     ids: Mapping[str, str] = field(default_factory=dict)
+    threshold: int = 60
 
     @property
     def mbid(self) -> str:
