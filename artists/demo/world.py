@@ -158,6 +158,7 @@ def acts_with_faulty_pictures() -> tuple[Act, ...]:
             mbid=f"91c70000-0000-4000-8000-{number:012x}",
             name=f"Picture {fault}",
             sort_name=f"Picture {fault}",
+            kind="choir",
             ids={"audiodb": str(1900 + number), "discogs": str(1800 + number), "deezer": str(1700 + number)},
             pictures={"thumb": 1, "fanart": 1},
             picture_fault=fault,
