@@ -8,7 +8,14 @@ from typing import Any, Literal
 from stillwater.errors import Upstream
 from stillwater.outbound.redaction import redact
 
-Kind = Literal["refused_address", "timeout", "too_large", "status", "connection", "redirect", "bad_content"]
+Kind = Literal[
+    "refused_address", "timeout", "too_large", "status", "connection", "redirect", "bad_content",
+    "throttled", "waiting", "unavailable",
+]  # fmt: skip
+"""The last three: it said inside an ordinary answer that we ask too often; our own rate leaves no time; it has not
+answered lately, so it is left alone for a while."""
+
+Verdict = Literal["throttled", "broken"]
 
 
 @dataclass(frozen=True)

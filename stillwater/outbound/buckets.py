@@ -1,58 +1,94 @@
-"""Token buckets shared by all processes: each takes the next free moment, so nobody is asked too often."""
+"""Rate buckets shared by all processes: each request takes a ticket, and leaves when its moment has come."""
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from stillwater.files import change_under_lock
+from stillwater.outbound.pacing import Line, read, written
+from stillwater.outbound.policy import Rate
+from stillwater.outbound.shared_text import look_at, shared_file
 
-LONGEST_AHEAD = 3600.0
-"""Seconds. Nothing is ever reserved further ahead; a moment beyond it means that the clock was set back."""
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A place in the line; `wait` in seconds is what it looks like now, for it moves with those before it."""
+
+    number: int
+    wait: float
 
 
 class BucketStore(Protocol):
-    """Times are in seconds; `interval` is the time between two requests on average."""
+    """What a Redis store would have to do as well. All times are in seconds."""
 
-    def reserve(self, name: str, *, interval: float, burst: int, patience: float) -> float:
-        """Takes the next moment and returns how long to wait for it; beyond `patience` nothing is taken."""
+    def enter(self, rate: Rate, patience: float) -> Ticket:
+        """The next place in the line; one whose wait is beyond `patience` is not taken."""
 
-    def hold(self, name: str, seconds: float) -> None:
-        """Nobody gets a moment before so many seconds from now (a server said Retry-After)."""
+    def wait(self, rate: Rate, ticket: Ticket) -> float:
+        """How long until the ticket may leave."""
+
+    def leave(self, rate: Rate, ticket: Ticket) -> float:
+        """0: send now, the moment is taken. Otherwise the seconds until it is worth asking again."""
+
+    def hold(self, rate: Rate, seconds: float) -> None:
+        """Nobody leaves before so many seconds from now (a server said Retry-After)."""
+
+    def throttled(self, rate: Rate, seconds: float) -> None:
+        """A server said that we ask too often; `seconds` is 0 where it named no time."""
+
+    def succeeded(self, rate: Rate) -> None:
+        """An answer came: after enough of them a rate that was lowered rises again."""
+
+    def look(self, name: str) -> Line:
+        """How the bucket stands, without changing anything."""
 
 
 class FileBuckets:
-    """One small locked file for each bucket, for all processes of one machine. It holds the next free moment."""
+    """One small locked file for each bucket, for all processes of one machine."""
 
     def __init__(self, folder: Path, clock: Callable[[], float] = time.time) -> None:
         self.folder = folder
         self.clock = clock
 
-    def reserve(self, name: str, *, interval: float, burst: int, patience: float) -> float:
-        def take(text: str) -> tuple[str, float]:
+    def enter(self, rate: Rate, patience: float) -> Ticket:
+        def take(line: Line, now: float) -> tuple[Line, Ticket]:
+            after = line.entered(rate, now)
+            wait = max(0.0, after.moment(rate, line.issued) - now)
+            return (line if wait > patience else after), Ticket(line.issued, wait)
+
+        return self._change(rate.name, take)
+
+    def wait(self, rate: Rate, ticket: Ticket) -> float:
+        now = self.clock()
+        return max(0.0, self.look(rate.name).moment(rate, ticket.number) - now)
+
+    def leave(self, rate: Rate, ticket: Ticket) -> float:
+        def go(line: Line, now: float) -> tuple[Line, float]:
+            wait = line.moment(rate, ticket.number) - now
+            return (line, wait) if wait > 0 else (line.left(rate, ticket.number, now), 0.0)
+
+        return self._change(rate.name, go)
+
+    def hold(self, rate: Rate, seconds: float) -> None:
+        self._change(rate.name, lambda line, now: (line.held(rate, seconds, now), None))
+
+    def throttled(self, rate: Rate, seconds: float) -> None:
+        self._change(rate.name, lambda line, now: (line.throttled(rate, seconds, now), None))
+
+    def succeeded(self, rate: Rate) -> None:
+        self._change(rate.name, lambda line, now: (line.succeeded(), None))
+
+    def look(self, name: str) -> Line:
+        return read(look_at(shared_file(self.folder, name, "rate")), self.clock())
+
+    def _change(self, name: str, change: Callable[[Line, float], tuple[Line, Result]]) -> Result:
+        def changed(text: str) -> tuple[str, Result]:
             now = self.clock()
-            moment = max(_moment(text, now), now - (burst - 1) * interval)
-            wait = max(0.0, moment - now)
-            return (text if wait > patience else repr(moment + interval)), wait
+            line, result = change(read(text, now), now)
+            return written(line, now), result
 
-        return change_under_lock(self._file(name), take)
-
-    def hold(self, name: str, seconds: float) -> None:
-        def push(text: str) -> tuple[str, None]:
-            now = self.clock()
-            return repr(max(_moment(text, now), now + min(seconds, LONGEST_AHEAD))), None
-
-        change_under_lock(self._file(name), push)
-
-    def _file(self, name: str) -> Path:
-        safe = "".join(letter if letter.isalnum() or letter in "-_" else "_" for letter in name)
-        return self.folder / f"{safe}.next"
-
-
-def _moment(text: str, now: float) -> float:
-    """The stored moment; 0 for none, for a torn text, and for one from before the clock was set back."""
-    try:
-        moment = float(text)
-    except ValueError:
-        return 0.0
-    return moment if moment <= now + LONGEST_AHEAD else 0.0
+        return change_under_lock(shared_file(self.folder, name, "rate"), changed)

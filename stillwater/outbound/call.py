@@ -1,11 +1,15 @@
 """One request as its caller wants it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from stillwater.outbound.answer import Answer, Verdict
+
 Parameters = Mapping[str, str | int | list[str]]
 Body = bytes | Mapping[str, str] | None
+Judge = Callable[[Answer], Verdict | None]
+"""Reads what an answer really means where its status does not say; None leaves it to the status."""
 
 
 @dataclass(frozen=True)
@@ -20,3 +24,4 @@ class Call:
     data: Body = None
     read: bool = False
     accept: Collection[int] = ()
+    judge: Judge | None = None

@@ -1,22 +1,24 @@
 """Sends requests to other servers under a policy; everything that leaves Stillwater leaves here."""
 
 import logging
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
-from functools import cache
 from itertools import count
+from math import inf
 from typing import Any, Self
 from urllib.parse import urljoin
 
 from django.conf import settings
 
 from stillwater.outbound.answer import Answer, OutboundError
-from stillwater.outbound.buckets import BucketStore, FileBuckets
-from stillwater.outbound.call import Body, Call, Parameters
+from stillwater.outbound.buckets import BucketStore
+from stillwater.outbound.call import Body, Call, Judge, Parameters
+from stillwater.outbound.circuits import CircuitStore
 from stillwater.outbound.exchange import exchange, prepared
+from stillwater.outbound.manners import Manners, shared_buckets, shared_circuits
 from stillwater.outbound.origins import origin, parsed
-from stillwater.outbound.pinning import Deadline, Guard, GuardedAdapter, current_deadline
-from stillwater.outbound.policy import Policy, Surroundings
+from stillwater.outbound.pinning import Deadline, Guard, GuardedAdapter, current_deadline, leaving
+from stillwater.outbound.policy import Budget, Policy, Surroundings
 from stillwater.outbound.redaction import RedactingFilter, redact
 from stillwater.outbound.retrying import pause, retry_after
 
@@ -29,12 +31,6 @@ _HEADERS_FOR_STRANGERS = frozenset({"accept", "accept-language"})
 _REAL_SURROUNDINGS = Surroundings()
 
 
-@cache
-def shared_buckets() -> BucketStore:
-    """The buckets of this machine, in the data folder."""
-    return FileBuckets(settings.STILLWATER_DATA / "rate")
-
-
 class Outbound:
     """A client with one policy; it keeps connections open, may be shared by threads, and works with `with`."""
 
@@ -43,11 +39,13 @@ class Outbound:
         policy: Policy,
         *,
         buckets: BucketStore | None = None,
+        circuits: CircuitStore | None = None,
         surroundings: Surroundings = _REAL_SURROUNDINGS,
     ) -> None:
         self.policy = policy
         self.surroundings = surroundings
         self._buckets = buckets
+        self._circuits = circuits
         self._adapter = GuardedAdapter(Guard(policy, surroundings))
 
     def __enter__(self) -> Self:
@@ -70,48 +68,62 @@ class Outbound:
         data: Body = None,
         read: bool | None = None,
         accept: Collection[int] = (),
+        judge: Judge | None = None,
+        budget: Budget | None = None,
     ) -> Answer:
         """Sends one request, again where that is safe and useful, and returns the whole answer.
 
         Only reads are repeated: GET, HEAD, and a POST whose caller says `read=True` (a GraphQL query).
-        Raises `OutboundError`; a status from 400 on is kind "status" unless it is in `accept`.
+        `budget` bounds all of it: waiting for a turn, attempts, pauses. Raises `OutboundError`; a status from 400
+        on is kind "status" unless it is in `accept`; what `judge` condemns is "throttled" or "bad_content".
         """
         method = method.upper()
-        call = Call(method, url, headers or {}, params, json, data, method in _READS if read is None else read, accept)
+        is_read = method in _READS if read is None else read
+        call = Call(method, url, headers or {}, params, json, data, is_read, accept, judge)
         parsed(url)
+        budget = budget or Budget(inf)
         for attempt in count(1):
-            self._wait_for_turn()
             try:
-                return self._attempt(call)
+                return self._attempt(call, budget)
             except OutboundError as error:
                 wait = pause(error, attempt, self.policy, self.surroundings) if call.read else None
-                if wait is None:
+                if wait is None or wait >= budget.left():
                     raise
             self.surroundings.sleep(wait)
         raise AssertionError("unreachable: the number of attempts is bounded")
 
-    def _wait_for_turn(self) -> None:
-        rate = self.policy.rate
-        if rate is None:
-            return
-        interval = 1 / rate.per_second
-        wait = self.buckets.reserve(rate.name, interval=interval, burst=rate.burst, patience=rate.patience)
-        if wait > rate.patience:
-            raise OutboundError("timeout", f"too many requests are waiting for {rate.name}", retry_after=wait)
-        if wait:
-            self.surroundings.sleep(wait)
-
     @property
-    def buckets(self) -> BucketStore:
-        return self._buckets or shared_buckets()
+    def manners(self) -> Manners:
+        data = settings.STILLWATER_DATA
+        return Manners(
+            self.policy,
+            self._buckets or shared_buckets(data),
+            self._circuits or shared_circuits(data),
+            self.surroundings,
+        )
 
-    def _attempt(self, call: Call) -> Answer:
-        clock = self.surroundings.clock
-        token = current_deadline.set(Deadline(clock() + self.policy.deadline, self.policy.read_timeout, clock))
+    def _attempt(self, call: Call, budget: Budget) -> Answer:
+        """Waits for its turn, asks once, and tells all processes how it went."""
+        manners = self.manners
+        ticket = manners.queue(budget)
+        manners.admit()
+        try:
+            answer = self._sent(call, budget, lambda: manners.leave(ticket, budget))
+        except OutboundError as error:
+            manners.report(error, budget)
+            raise
+        manners.report(None, budget)
+        return answer
+
+    def _sent(self, call: Call, budget: Budget, leave: Callable[[], None]) -> Answer:
+        clock, seconds = self.surroundings.clock, min(self.policy.deadline, budget.left())
+        deadline = current_deadline.set(Deadline(clock() + seconds, self.policy.read_timeout, clock))
+        turn = leaving.set(leave)
         try:
             return self._checked(call, self._follow(call))
         finally:
-            current_deadline.reset(token)
+            leaving.reset(turn)
+            current_deadline.reset(deadline)
 
     def _follow(self, call: Call) -> Answer:
         """The answer after at most the policy's number of redirects; each target is vetted like the first."""
@@ -124,15 +136,17 @@ class Outbound:
         raise OutboundError("redirect", f"{parsed(call.url).host} sends us on to another address; check the address")
 
     def _checked(self, call: Call, answer: Answer) -> Answer:
-        if answer.status < 400 or answer.status in call.accept:
-            return answer
-        seconds = retry_after(answer.headers.get("Retry-After", ""), self.surroundings.calendar())
-        if seconds and self.policy.rate:
-            self.buckets.hold(self.policy.rate.name, seconds)
         host = parsed(answer.url).host
-        raise OutboundError(
-            "status", f"{host} answered with status {answer.status}", answer=answer, retry_after=seconds
-        )
+        seconds = retry_after(answer.headers.get("Retry-After", ""), self.surroundings.calendar())
+        if answer.status >= 400 and answer.status not in call.accept:
+            message = f"{host} answered with status {answer.status}"
+            raise OutboundError("status", message, answer=answer, retry_after=seconds)
+        verdict = call.judge(answer) if call.judge else None
+        if verdict == "throttled":
+            raise OutboundError("throttled", f"{host} asks us to slow down", retry_after=seconds)
+        if verdict == "broken":
+            raise OutboundError("bad_content", f"{host} did not answer as expected")
+        return answer
 
 
 def request(

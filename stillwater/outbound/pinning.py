@@ -43,6 +43,16 @@ current_deadline: ContextVar[Deadline] = ContextVar("current_deadline")
 """Set by the client around one attempt; connections of the pool outlive it, so it cannot be theirs."""
 
 
+def _at_once() -> None:
+    """Without a rate a request leaves when it is ready."""
+
+
+leaving: ContextVar[Callable[[], None]] = ContextVar("leaving", default=_at_once)
+"""Called on an open connection right before a request is written to it; returns when the request may leave.
+
+Connecting takes time: were the moment taken before it, two requests could arrive closer together than they left."""
+
+
 @dataclass(frozen=True)
 class Guard:
     """Opens sockets to vetted addresses only."""
@@ -109,7 +119,19 @@ class _Response(http.client.HTTPResponse):
         self.fp = io.BufferedReader(_DeadlineReader(sock, current_deadline.get()))
 
 
-class _PlainConnection(HTTPConnection):
+class _Guarded(HTTPConnection):
+    """What both kinds of connection share: the guard opens the socket, and the request leaves in its turn."""
+
+    guard: Guard
+
+    def request(self, *arguments: Any, **options: Any) -> None:
+        if self.sock is None:
+            self.connect()
+        leaving.get()()
+        super().request(*arguments, **options)
+
+
+class _PlainConnection(_Guarded):
     response_class = _Response
 
     def __init__(self, *arguments: Any, guard: Guard, **options: Any) -> None:
@@ -120,7 +142,7 @@ class _PlainConnection(HTTPConnection):
         return self.guard.connect(self, "http")
 
 
-class _TlsConnection(HTTPSConnection):
+class _TlsConnection(_Guarded, HTTPSConnection):
     response_class = _Response
 
     def __init__(self, *arguments: Any, guard: Guard, **options: Any) -> None:

@@ -10,6 +10,7 @@ from stillwater.outbound.origins import origin
 
 MEBIBYTE = 1024 * 1024
 MOST_REDIRECTS = 5
+MARGIN = 1.02
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,26 @@ class Rate:
     burst: int = 1
     patience: float = 60
 
+    @property
+    def interval(self) -> float:
+        """Seconds between two requests. A little longer than allowed: on their way one is quicker than another."""
+        return MARGIN / self.per_second
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """Time that several requests share, such as all that one page asks; `at` is a moment of the steady clock."""
+
+    at: float
+    clock: Callable[[], float] = time.monotonic
+
+    @classmethod
+    def of(cls, seconds: float, clock: Callable[[], float] = time.monotonic) -> "Budget":
+        return cls(clock() + seconds, clock)
+
+    def left(self) -> float:
+        return max(0.0, self.at - self.clock())
+
 
 @dataclass(frozen=True)
 class Policy:
@@ -29,6 +50,7 @@ class Policy:
     `longest_wait` bounds the pause before a retry: a server that asks for more is not asked again.
     `allow_private` holds addresses ("http://192.168.1.5:8096") that an administrator typed; only exactly these
     origins may lie in a private network. `ca_file` names a bundle for a server with a certificate of its own.
+    `circuit` names what all processes know of whether the server answers at all; "" asks it every time.
     """
 
     connect_timeout: float = 5
@@ -41,6 +63,7 @@ class Policy:
     rate: Rate | None = None
     allow_private: frozenset[str] = frozenset()
     ca_file: str = ""
+    circuit: str = ""
 
     def __post_init__(self) -> None:
         if not 0 <= self.redirects <= MOST_REDIRECTS:

@@ -7,6 +7,7 @@ from stillwater.outbound.answer import OutboundError
 from stillwater.outbound.policy import Policy, Surroundings
 
 RETRYABLE_STATUS = frozenset({429, 502, 503, 504})
+THROTTLE_STATUS = frozenset({429, 503})
 _FIRST_PAUSE = 0.5
 
 
@@ -30,7 +31,7 @@ def pause(error: OutboundError, attempt: int, policy: Policy, surroundings: Surr
     """
     if attempt >= policy.attempts:
         return None
-    if error.kind != "connection" and error.upstream_status not in RETRYABLE_STATUS:
+    if error.kind not in ("connection", "throttled") and error.upstream_status not in RETRYABLE_STATUS:
         return None
     if error.retry_after > policy.longest_wait:
         return None
