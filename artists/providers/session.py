@@ -1,19 +1,28 @@
 """Asks one provider politely: at its rate, with our name, again where that helps; every failure a ProviderError."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from json import loads
+from math import inf
 from typing import Any, NoReturn
 
 from artists.providers.base import Asking, Fault, ProviderSpec
 from artists.providers.errors import AuthRequired, NotAnswering, NothingFound, ProviderError
-from stillwater.outbound import Answer, Outbound, OutboundError, Policy, Rate, remember_secret
+from artists.providers.verdicts import Reading
+from stillwater.outbound import Answer, Budget, Outbound, OutboundError, Policy, Rate, remember_secret
 
 PATIENCE = {"page": 5.0, "job": 3600.0}
 """Seconds to wait for a turn: a person looks at the page, a job has the night."""
+PAGE_SECONDS = 13.0
+"""For everything that one page asks, so that it is drawn within fifteen."""
+LONGEST_PAUSE = 120.0
+"""Seconds that a job waits before it asks again, where a provider names a time; beyond that the artist fails."""
 
 _READABLE = frozenset({400, 401, 403, 404})
 """Statuses whose body may say more than the status does (Last.fm, Spotify)."""
+_TOKENS = ("access_token", "refresh_token")
+_SECRET_HEADERS = frozenset({"authorization", "x-api-key"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +30,8 @@ class Access:
     """How a provider is reached on this machine: its key, its addresses, its rate; services/providers.py makes it.
 
     `services` overrides addresses of the spec; `private` are origins that may lie in a private network, since an
-    administrator typed them (a mirror) or the demo runs them.
+    administrator typed them (a mirror) or the demo runs them. `budget` is the time that everything asked for one
+    page shares. `insist`: a person wants to know now, so a provider that has not been answering is asked as well.
     """
 
     key: str = field(default="", repr=False)
@@ -29,6 +39,8 @@ class Access:
     per_second: float = 0
     private: frozenset[str] = frozenset()
     patience: float = PATIENCE["page"]
+    budget: Budget | None = None
+    insist: bool = False
 
 
 class Session(Asking):
@@ -39,8 +51,10 @@ class Session(Asking):
         self.key = access.key
         self._services = {**spec.services, **access.services}
         self._outbound = outbound or shared_client(policy_of(spec, access))
+        self._budget = access.budget or Budget(inf)
         self._asked: dict[tuple[Any, ...], Any] = {}
-        remember_secret(access.key)
+        for secret in secrets_in(access.key):
+            remember_secret(secret)
 
     def get(
         self,
@@ -50,7 +64,7 @@ class Session(Asking):
         headers: Mapping[str, str] | None = None,
     ) -> Any:
         asked = ("json", service, path, tuple(sorted((params or {}).items())), tuple(sorted((headers or {}).items())))
-        return self._once(asked, lambda: self._json(self._send("GET", service, path, params=params, headers=headers)))
+        return self._once(asked, lambda: self._json("GET", service, path, params=params, headers=headers))
 
     def get_text(
         self,
@@ -60,14 +74,18 @@ class Session(Asking):
         headers: Mapping[str, str] | None = None,
     ) -> str:
         asked = ("text", service, path, tuple(sorted((params or {}).items())), tuple(sorted((headers or {}).items())))
-        return str(self._once(asked, lambda: self._send("GET", service, path, params=params, headers=headers).text()))
+        return str(self._once(asked, lambda: self._text(service, path, params, headers)))
 
     def post_form(
         self, service: str, path: str, form: Mapping[str, str], headers: Mapping[str, str] | None = None
     ) -> Any:
-        return self._json(self._send("POST", service, path, form=form, headers=headers))
+        answer = self._json("POST", service, path, form=form, headers=headers)
+        for token in _TOKENS:
+            if isinstance(answer, dict) and isinstance(answer.get(token), str):
+                remember_secret(answer[token])
+        return answer
 
-    def _once(self, asked: tuple[Any, ...], ask: Any) -> Any:
+    def _once(self, asked: tuple[Any, ...], ask: Callable[[], Any]) -> Any:
         if asked not in self._asked:
             try:
                 self._asked[asked] = ask()
@@ -78,8 +96,19 @@ class Session(Asking):
             raise known
         return known
 
+    def _json(self, method: str, service: str, path: str, **options: Any) -> Any:
+        reading = Reading(self.spec, wants_json=True)
+        self._send(reading, method, service, path, **options)
+        return reading.data
+
+    def _text(
+        self, service: str, path: str, params: Mapping[str, str | int] | None, headers: Mapping[str, str] | None
+    ) -> str:
+        return self._send(Reading(self.spec), "GET", service, path, params=params, headers=headers).text()
+
     def _send(
         self,
+        reading: Reading,
         method: str,
         service: str,
         path: str,
@@ -88,33 +117,25 @@ class Session(Asking):
         form: Mapping[str, str] | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> Answer:
-        url = self._services[service].rstrip("/") + path
+        sent = {"Accept": "application/json", **self.spec.headers, **(headers or {})}
+        _remember_credentials(sent)
         try:
             answer = self._outbound.request(
                 method,
-                url,
+                self._services[service].rstrip("/") + path,
                 params=params,
                 data=form,
-                headers={"Accept": "application/json", **self.spec.headers, **(headers or {})},
+                headers=sent,
                 read=True,
                 accept=_READABLE,
+                judge=reading,
+                budget=self._budget,
             )
         except OutboundError as error:
-            self._fail(error)
-        fault = self._fault_of(answer)
-        if fault is not None:
-            self._raise(fault)
+            raise self._failure(error) from error
+        if reading.fault is not None:
+            self._raise(reading.fault)
         return answer
-
-    def _fault_of(self, answer: Answer) -> Fault | None:
-        judged = self.spec.judge(answer.status, _json_or_none(answer)) if self.spec.judge else None
-        if judged is not None or answer.status < 400:
-            return judged
-        if answer.status == 404:
-            return Fault.NOTHING
-        if answer.status in (401, 403):
-            return Fault.AUTH if self.spec.key != "none" else Fault.BROKEN
-        return Fault.BROKEN
 
     def _raise(self, fault: Fault) -> NoReturn:
         name, label = self.spec.name, self.spec.label
@@ -122,30 +143,33 @@ class Session(Asking):
             raise NothingFound(name)
         if fault is Fault.AUTH:
             raise AuthRequired(name)
-        words = "asks us to slow down" if fault is Fault.QUOTA else "did not answer as expected"
-        raise NotAnswering(name, f"{label} {words}")
+        raise NotAnswering(name, f"{label} did not answer as expected")
 
-    def _fail(self, error: OutboundError) -> NoReturn:
-        raise NotAnswering(
-            self.spec.name, f"{self.spec.label} did not answer: {error.message}", retry_after=error.retry_after
-        ) from error
+    def _failure(self, error: OutboundError) -> NotAnswering:
+        label = self.spec.label
+        message = _WORDS.get(error.kind, "{label} did not answer: {reason}").format(label=label, reason=error.message)
+        return NotAnswering(self.spec.name, message, retry_after=error.retry_after)
 
-    def _json(self, answer: Answer) -> Any:
-        try:
-            return answer.json()
-        except OutboundError:
-            raise NotAnswering(self.spec.name, f"{self.spec.label} did not answer with JSON") from None
+
+_WORDS = {
+    "throttled": "{label} asks us to slow down",
+    "waiting": "too many requests are waiting for {label}",
+    "unavailable": "{label} has not been answering and is left alone for a while",
+    "bad_content": "{label} did not answer as expected",
+}
 
 
 def policy_of(spec: ProviderSpec, access: Access) -> Policy:
-    rate = Rate(spec.name, access.per_second or spec.per_second, patience=access.patience)
+    """A mirror's rate may be higher than the provider's; both are upper bounds, never a goal."""
     return Policy(
         read_timeout=spec.timeout,
         deadline=max(15.0, spec.timeout),
         body_limit=spec.body_limit,
-        rate=rate,
+        longest_wait=min(access.patience, LONGEST_PAUSE),
+        rate=Rate(spec.name, access.per_second or spec.per_second, patience=access.patience),
         redirects=2,
         allow_private=access.private,
+        circuit="" if access.insist else spec.name,
     )
 
 
@@ -155,8 +179,16 @@ def shared_client(policy: Policy) -> Outbound:
     return Outbound(policy)
 
 
-def _json_or_none(answer: Answer) -> Any:
+def secrets_in(key: str) -> list[str]:
+    """The key as it is stored, and its parts where it is made of several (Spotify's are JSON)."""
     try:
-        return answer.json()
-    except OutboundError:
-        return None
+        parts = loads(key)
+    except (ValueError, RecursionError):
+        parts = None
+    return [key, *(str(part) for part in parts.values())] if isinstance(parts, dict) else [key]
+
+
+def _remember_credentials(headers: Mapping[str, str]) -> None:
+    for name, value in headers.items():
+        if name.lower() in _SECRET_HEADERS and value:
+            remember_secret(value.split()[-1].rpartition("token=")[2])

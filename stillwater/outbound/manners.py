@@ -40,6 +40,8 @@ class Manners:
     def queue(self, budget: Budget) -> Ticket | None:
         """Waits until it is nearly our turn. Raises kind "waiting" or "unavailable" when it is not worth it."""
         self._refuse_silent()
+        if not budget.left():
+            raise OutboundError("timeout", "there was no time left to ask")
         rate = self.policy.rate
         if rate is None:
             return None

@@ -9,49 +9,16 @@ import traceback
 from collections.abc import Iterator
 from email.utils import formatdate
 from pathlib import Path
-from typing import Any
 
 import pytest
-from django.conf import settings
 from pytest_django.fixtures import Settings
 
-from stillwater.outbound import FileBuckets, Outbound, OutboundError, Policy, Rate, Surroundings, request
+from stillwater.outbound import Outbound, OutboundError, Policy, Surroundings, request
 from tests.stillwater.certificates import make_certificate
-from tests.stillwater.misbehaving import Clock, Handler, Misbehaving, Route
+from tests.stillwater.misbehaving import Handler, Misbehaving, Route
+from tests.stillwater.upstream import Upstream
 
 MEBIBYTE = 1024 * 1024
-
-
-class Upstream:
-    """One server and the settings of the client that asks it."""
-
-    def __init__(self) -> None:
-        self.clock = Clock()
-        self.route: Route = lambda handler: handler.answer()
-        self.server = Misbehaving(lambda handler: self.route(handler))
-
-    def client(self, **policy: Any) -> Outbound:
-        world = Surroundings(
-            clock=self.clock, calendar=self.clock, sleep=self.clock.sleep, chance=lambda: 0.5,
-            resolve=lambda *_: ["127.0.0.1"],
-        )  # fmt: skip
-        allowed = frozenset({self.server.url(), *policy.pop("allow_private", ())})
-        buckets = FileBuckets(settings.STILLWATER_DATA / "rate", self.clock)
-        return Outbound(Policy(allow_private=allowed, **policy), buckets=buckets, surroundings=world)
-
-    def ask(self, method: str = "GET", path: str = "/", *, policy: dict[str, Any] | None = None, **options: Any) -> Any:
-        with self.client(**(policy or {})) as client:
-            return client.request(method, self.server.url(path), **options)
-
-    def failure(self, method: str = "GET", path: str = "/", **options: Any) -> OutboundError:
-        with pytest.raises(OutboundError) as caught:
-            self.ask(method, path, **options)
-        return caught.value
-
-    def answers(self, *answers: tuple[int, dict[str, str]]) -> None:
-        """One answer after the other; the last one stays."""
-        left = list(answers)
-        self.route = lambda handler: (lambda a: handler.answer(a[0], **a[1]))(left.pop(0) if len(left) > 1 else left[0])
 
 
 @pytest.fixture
@@ -378,32 +345,6 @@ class TestCertificates:
                 client.request("GET", server.url("/", "emby.example"))
         assert server.requests == []
         assert ssl.HAS_SNI
-
-
-class TestRates:
-    def test_requests_of_one_bucket_keep_their_distance(self, upstream: Upstream) -> None:
-        with upstream.client(rate=Rate("musicbrainz", per_second=2)) as client:
-            for _ in range(3):
-                client.request("GET", upstream.server.url())
-        assert upstream.clock.sleeps == [0.5, 0.5]
-
-    def test_a_wait_that_is_too_long_is_refused_before_anything_is_sent(self, upstream: Upstream) -> None:
-        with upstream.client(rate=Rate("slow", per_second=0.01, patience=5)) as client:
-            client.request("GET", upstream.server.url())
-            with pytest.raises(OutboundError) as caught:
-                client.request("GET", upstream.server.url())
-        assert (caught.value.kind, caught.value.retry_after, len(upstream.server.requests)) == ("timeout", 100, 1)
-
-    def test_retry_after_holds_back_every_other_client_of_the_bucket(self, upstream: Upstream) -> None:
-        upstream.answers((429, {"Retry_After": "40"}), (200, {}))
-        for turn in range(2):
-            with upstream.client(rate=Rate("shared", per_second=10)) as client:
-                if turn == 0:
-                    with pytest.raises(OutboundError):
-                        client.request("GET", upstream.server.url())
-                else:
-                    client.request("GET", upstream.server.url())
-        assert upstream.clock.sleeps == [40]
 
 
 class TestSecrets:
