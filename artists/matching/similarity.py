@@ -1,9 +1,13 @@
 """Compares names: the forms in which they are compared and searched, and how alike two of them are, 0 to 1."""
 
+import math
 import re
 import unicodedata
 
 from rapidfuzz.distance import Levenshtein
+
+DEFAULT_THRESHOLD = 60
+"""The least `name_score` of a provider that is asked by name, unless the option says another."""
 
 # Letters that Unicode does not take apart, but that people type without their stroke.
 _PLAIN = str.maketrans(
@@ -60,9 +64,41 @@ def identity_key(name: str) -> str:
     return normalise(name)
 
 
+def name_score(first: str, second: str) -> int:
+    """How well a provider's name answers the one that was asked for: 0 to 100, 100 for equal ones (providers.md 6).
+
+    Stricter than `similarity`: accents count (Bjork and Björk: 80), and a name of punctuation equals itself only.
+    """
+    if first.casefold() == second.casefold():
+        return 100
+    one, two = _bare(first), _bare(second)
+    if not one or not two:
+        return 0
+    return 100 - math.floor(100 * Levenshtein.distance(one, two) / max(len(one), len(two)))
+
+
+def same_name(first: str, second: str, threshold: int = DEFAULT_THRESHOLD) -> bool:
+    """Whether a name that a provider answered may be taken for the one that was asked for; threshold 0: any may."""
+    return threshold == 0 or name_score(first, second) >= threshold
+
+
+def without_disambiguation(name: str, plain: str, disambiguation: str) -> str:
+    """`plain` where a name is only that with its disambiguation behind it ("Nirvana (UK)"), else the name."""
+    together = f"{plain} ({disambiguation})"
+    return plain if disambiguation and name.strip().casefold() == together.casefold() else name
+
+
 def refusable_key(name: str) -> bool:
     """Whether a name is to be refused, because an empty key would make it everybody's namesake."""
     return not identity_key(name)
+
+
+def _bare(name: str) -> str:
+    """Letters, digits and single blanks, without one leading "the" that has more than another "the" behind it."""
+    kept = (letter for letter in unicodedata.normalize("NFC", name).lower() if letter.isalnum() or letter.isspace())
+    text = " ".join("".join(kept).split())
+    rest = text.removeprefix("the ")
+    return text if rest in {"", "the"} else rest
 
 
 def _closeness(first: str, second: str) -> float:

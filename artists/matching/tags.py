@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from artists.matching.tag_locales import LOCAL
 from artists.matching.tag_spellings import FORMS
 from artists.matching.tag_words import IGNORED, MOODS, STYLES
+from stillwater.language_tags import base
 
 _HYPHENS = str.maketrans(dict.fromkeys("_-‐‑‒–", " "))
 
@@ -53,9 +54,8 @@ def canonical(tag: str) -> str:
 
 def localised(tag: str, languages: Sequence[str]) -> str:
     """The canonical spelling as readers of the first language (a BCP 47 tag) write it; English where we know none."""
-    spelt = canonical(tag)
-    base = languages[0].replace("_", "-").split("-")[0].lower() if languages else ""
-    return LOCAL.get(base, {}).get(spelt, spelt)
+    form = canonical(tag)
+    return LOCAL.get(base(languages[0]), {}).get(form, form) if languages else form
 
 
 def spelt(tags: Iterable[str], languages: Sequence[str]) -> tuple[str, ...]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from stillwater.errors import Invalid
+from stillwater.language_tags import canonical, is_tag
 from stillwater.models import Preference, User
 
 _FLAG = ("true", "false")
-_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _SUPPRESS = re.compile(r"suppress_confirm_[a-z0-9_]{1,80}")
 
 
@@ -64,12 +64,12 @@ def normal_languages(value: str) -> str:
         tags = json.loads(value)
     except (ValueError, RecursionError) as error:
         raise Invalid("metadata_languages must be a JSON list", "metadata_languages") from error
-    if not isinstance(tags, list) or len(tags) > 20 or not all(_is_language(tag) for tag in tags):
+    if not isinstance(tags, list) or len(tags) > 20 or not all(is_tag(tag) for tag in tags):
         raise Invalid("metadata_languages must be a list of at most 20 language tags", "metadata_languages")
-    canonical = list(dict.fromkeys(_canonical(tag) for tag in tags))
-    if len(canonical) != len(tags):
+    normal = list(dict.fromkeys(canonical(tag) for tag in tags))
+    if len(normal) != len(tags):
         raise Invalid("metadata_languages names a language twice", "metadata_languages")
-    return json.dumps(canonical)
+    return json.dumps(normal)
 
 
 def preferences_of(user: User) -> dict[str, str]:
@@ -114,19 +114,3 @@ def _is_valid(spec: PreferenceSpec, value: str) -> bool:
         return spec.normal(value) == value
     except Invalid:
         return False
-
-
-def _is_language(tag: object) -> bool:
-    return isinstance(tag, str) and len(tag) <= 100 and bool(_LANGUAGE_TAG.fullmatch(tag))
-
-
-def _canonical(tag: str) -> str:
-    """en-gb becomes en-GB, zh-hant-tw becomes zh-Hant-TW (BCP 47, section 2.1.1)."""
-    head, *rest = tag.split("-")
-    return "-".join([head.lower(), *(_subtag(part) for part in rest)])
-
-
-def _subtag(part: str) -> str:
-    if len(part) == 2:
-        return part.upper()
-    return part.title() if len(part) == 4 and part.isalpha() else part.lower()

@@ -5,10 +5,13 @@ import pytest
 from artists.matching.similarity import (
     folder_similarity,
     identity_key,
+    name_score,
     normalise,
     refusable_key,
+    same_name,
     search_key,
     similarity,
+    without_disambiguation,
 )
 
 
@@ -76,3 +79,38 @@ def test_a_name_that_leaves_an_empty_key_is_refused(name):
 @pytest.mark.parametrize("name", ["!!!", "?", "311", "+/-", "Ø", "椎名林檎", "A"])
 def test_short_and_odd_names_of_real_bands_are_kept(name):
     assert not refusable_key(name)
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered", "score"),
+    [
+        ("Radiohead", "RADIOHEAD", 100),
+        ("The Beatles", "beatles", 100),
+        ("AC/DC", "ACDC", 100),
+        ("Bjork", "Björk", 80),
+        ("Bjo\u0308rk", "Björk", 100),
+        ("!!!", "!!!", 100),
+        ("!!!", "???", 0),
+        ("!!!", "Chk Chk Chk", 0),
+        ("The The", "The", 43),
+        ("The", "The The", 43),
+        ("", "Radiohead", 0),
+        ("Abc", "Xyz", 0),
+        ("Nicole", "Nicola", 84),
+    ],
+)
+def test_a_providers_name_is_scored_against_the_one_that_was_asked_for(asked, answered, score):
+    assert name_score(asked, answered) == score
+
+
+def test_a_name_below_the_threshold_is_another_artist_and_threshold_0_asks_nothing():
+    assert same_name("Radiohead", "Radiohaed")
+    assert not same_name("Artist 1", "Radiohead")
+    assert not same_name("Bjork", "Björk", threshold=81)
+    assert same_name("Artist 1", "Radiohead", threshold=0)
+
+
+def test_a_disambiguation_behind_a_name_is_taken_off_only_when_the_provider_says_the_same():
+    assert without_disambiguation("nirvana (uk)", "Nirvana", "UK") == "Nirvana"
+    assert without_disambiguation("Nirvana (US)", "Nirvana", "UK") == "Nirvana (US)"
+    assert without_disambiguation("Nirvana ()", "Nirvana", "") == "Nirvana ()"
