@@ -46,7 +46,8 @@ class ArtistImage(models.Model):
         indexes = [
             models.Index(fields=["artist", "kind"], condition=Q(exists=True), name="image_there"),
             models.Index(fields=["kind", "slot", "artist"], condition=Q(exists=True), name="image_by_kind"),
-            models.Index(fields=["content_hash"], condition=~Q(content_hash=""), name="image_by_content"),
+            # The kind is for SQLite: without statistics it takes the index that answers most equations.
+            models.Index(fields=["content_hash", "kind"], condition=~Q(content_hash=""), name="image_by_content"),
             models.Index(
                 fields=["id"], condition=Q(fingerprinted=False, exists=True), name="image_without_fingerprint"
             ),
