@@ -30,9 +30,10 @@ document.addEventListener("htmx:afterSettle", () => {
   field.querySelector("[data-edit]")?.focus();
 });
 
-// The saved field is on the page again: its neighbour's edit button is next.
-document.addEventListener("htmx:afterSettle", () => {
+// The saved field is on the page again: its neighbour's edit button is next. What else settles meanwhile is not awaited.
+document.addEventListener("htmx:afterSettle", (event) => {
   const saved = moveOnFrom && document.getElementById(moveOnFrom);
+  if (saved && !event.target.contains(saved)) return;
   if (!saved || saved.querySelector("[data-field-form]")) {
     moveOnFrom = "";
     return;

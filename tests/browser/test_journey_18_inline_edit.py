@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.pages import press, tab_to
 from tests.browser.server import Server
@@ -41,6 +41,27 @@ def test_a_date_is_corrected_with_the_keyboard_and_the_focus_moves_on(
     expect(page.locator("#field-died [data-edit]")).to_be_focused()
     _expect_history(page, "Born", "1911-03-04")
     _expect_nfo(server, person, "<born>1911-03-04</born>")
+
+
+def test_the_focus_moves_on_although_another_region_is_renewed_while_the_value_is_saved(
+    windows: Windows, person: Artist, theme: str
+) -> None:
+    page = windows.open(theme)
+    page.goto(f"/artists/{person['id']}")
+    page.locator("#field-born [data-edit]").focus()
+    press(page, "Enter")
+    expect(page.locator("#field-born").get_by_role("textbox")).to_be_focused()
+    page.keyboard.type("1911-03-04")
+
+    def answer_after_another_region(route: Route) -> None:
+        page.locator("#field-name").evaluate(
+            "name => htmx.trigger(name, 'htmx:afterSettle', {elt: name, target: name})"
+        )
+        route.continue_()
+
+    page.route("**/fields/born/change", answer_after_another_region)
+    press(page, "Enter")
+    expect(page.locator("#field-died [data-edit]")).to_be_focused()
 
 
 def test_escape_gives_back_what_was_there(windows: Windows, person: Artist, theme: str) -> None:
