@@ -42,6 +42,7 @@ class MemberRecord:
     date_left: str = ""
     is_active: bool = True
     is_original: bool = False
+    aliases: tuple[AliasRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
