@@ -142,3 +142,7 @@ class Asking:
     ) -> Any:
         """The JSON that answers a form, such as a request for a token. Never remembered."""
         raise NotImplementedError
+
+    def official(self) -> "Asking | None":
+        """The provider's own host ("official" among its services), where this session asks a mirror instead."""
+        return None

@@ -4,6 +4,7 @@
     ├── NothingFound   the provider answered: it has no such artist, or nothing of what was asked
     ├── AuthRequired   no key, or the key is refused: nobody will get an answer until a person acts
     └── NotAnswering   it did not answer, or with what nobody can read: nothing is known, ask again later
+        └── Unreadable     it did answer, and called it success
 
 Only NothingFound is an answer; the other two leave every stored value as it is (providers.md 2.12, our column).
 """
@@ -35,3 +36,7 @@ class NotAnswering(ProviderError):
     def __init__(self, provider: str, message: str, *, retry_after: float = 0) -> None:
         super().__init__(provider, message)
         self.retry_after = retry_after
+
+
+class Unreadable(NotAnswering):
+    """The address leads to something else, such as a login page: where it is a mirror's, the provider may be asked."""

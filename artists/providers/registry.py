@@ -1,8 +1,9 @@
 """The list of providers, in the order in which pages and the REST API name them. A new one is one file and one line."""
 
 from artists.providers.base import Provider
+from artists.providers.musicbrainz.provider import MusicBrainz
 
-PROVIDERS: tuple[type[Provider], ...] = ()
+PROVIDERS: tuple[type[Provider], ...] = (MusicBrainz,)
 
 WEB_SEARCHES: tuple[type[Provider], ...] = ()
 """They know no artists, only pictures for a name; an administrator turns them on, and no refresh asks them."""

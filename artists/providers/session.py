@@ -1,14 +1,14 @@
 """Asks one provider politely: at its rate, with our name, again where that helps; every failure a ProviderError."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from json import loads
 from math import inf
 from typing import Any, NoReturn
 
 from artists.providers.base import Asking, Fault, ProviderSpec
-from artists.providers.errors import AuthRequired, NotAnswering, NothingFound, ProviderError
+from artists.providers.errors import AuthRequired, NotAnswering, NothingFound, ProviderError, Unreadable
 from artists.providers.verdicts import Reading
 from stillwater.outbound import Answer, Budget, Outbound, OutboundError, Policy, Rate, remember_secret
 
@@ -48,8 +48,10 @@ class Session(Asking):
 
     def __init__(self, spec: ProviderSpec, access: Access, outbound: Outbound | None = None) -> None:
         self.spec = spec
+        self.access = access
         self.key = access.key
         self._services = {**spec.services, **access.services}
+        self._given = outbound
         self._outbound = outbound or shared_client(policy_of(spec, access))
         self._budget = access.budget or Budget(inf)
         self._asked: dict[tuple[Any, ...], Any] = {}
@@ -84,6 +86,14 @@ class Session(Asking):
             if isinstance(answer, dict) and isinstance(answer.get(token), str):
                 remember_secret(answer[token])
         return answer
+
+    def official(self) -> "Session | None":
+        first = next(iter(self.spec.services))
+        own = self._services.get("official", self._services[first])
+        if own == self._services[first]:
+            return None
+        services = {**self.access.services, first: own}
+        return Session(self.spec, replace(self.access, services=services, per_second=0), self._given)
 
     def _once(self, asked: tuple[Any, ...], ask: Callable[[], Any]) -> Any:
         if asked not in self._asked:
@@ -148,7 +158,8 @@ class Session(Asking):
     def _failure(self, error: OutboundError) -> NotAnswering:
         label = self.spec.label
         message = _WORDS.get(error.kind, "{label} did not answer: {reason}").format(label=label, reason=error.message)
-        return NotAnswering(self.spec.name, message, retry_after=error.retry_after)
+        kind = Unreadable if error.kind == "bad_content" else NotAnswering
+        return kind(self.spec.name, message, retry_after=error.retry_after)
 
 
 _WORDS = {

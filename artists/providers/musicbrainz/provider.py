@@ -8,11 +8,12 @@ from typing import Any
 from artists.matching.scripts import script_fits
 from artists.providers.answers import AliasRecord, ArtistRecord, MemberRecord, ReleaseGroup, SearchHit
 from artists.providers.base import Asking, Fault, Lookup, Provider, ProviderSpec
-from artists.providers.errors import NotAnswering, NothingFound, ProviderError
+from artists.providers.errors import NotAnswering, NothingFound, ProviderError, Unreadable
 from artists.providers.musicbrainz.mapping import NAME, hits, record, release_groups
 from artists.providers.musicbrainz.words import aliases_of, as_mbid
 from artists.providers.reading import items, number
 
+_API = "https://musicbrainz.org/ws/2"
 MOST_HITS = 25
 MOST_RELEASE_GROUPS = 500
 MOST_MEMBERS_ASKED = 20
@@ -40,7 +41,7 @@ class MusicBrainz(Provider):
     spec = ProviderSpec(
         name=NAME,
         label="MusicBrainz",
-        services={"api": "https://musicbrainz.org/ws/2"},
+        services={"api": _API, "official": _API},
         per_second=1,
         abilities=frozenset({"search", "artist", "release_groups"}),
         help_url="https://musicbrainz.org/doc/MusicBrainz_API",
@@ -54,17 +55,30 @@ class MusicBrainz(Provider):
         judge=judge,
     )  # fmt: skip
 
+    def __init__(self, session: Asking) -> None:
+        super().__init__(session)
+        self._official = session.official()
+
+    def _ask(self, path: str, **params: str | int) -> Any:
+        """From the mirror if there is one; from MusicBrainz itself where that is no MusicBrainz at all."""
+        try:
+            return _ask(self.session, path, **params)
+        except Unreadable:
+            if self._official is None:
+                raise
+            return _ask(self._official, path, **params)
+
     def search(self, name: str) -> list[SearchHit]:
         if not name.strip():
             return []
-        data = _ask(self.session, "/artist", query=query(name), limit=MOST_HITS)
+        data = self._ask("/artist", query=query(name), limit=MOST_HITS)
         self._readable(isinstance(data, dict) and isinstance(data.get("artists"), list))
         return hits(data, name)
 
     def artist(self, lookup: Lookup, languages: Sequence[str] = ("en",)) -> ArtistRecord:
         """A merged identifier is answered with the survivor's record, which then names it in `asked_id`."""
         mbid = self._mbid(lookup)
-        data = _ask(self.session, f"/artist/{mbid}", inc="aliases+genres+tags+ratings+url-rels+artist-rels")
+        data = self._ask(f"/artist/{mbid}", inc="aliases+genres+tags+ratings+url-rels+artist-rels")
         found = record(data)
         if found is None:
             raise self._unreadable()
@@ -76,13 +90,13 @@ class MusicBrainz(Provider):
 
     def aliases(self, mbid: str) -> tuple[AliasRecord, ...]:
         """All other names of an artist."""
-        return tuple(aliases_of(_ask(self.session, f"/artist/{mbid}", inc="aliases")))
+        return tuple(aliases_of(self._ask(f"/artist/{mbid}", inc="aliases")))
 
     def release_groups(self, lookup: Lookup) -> list[ReleaseGroup]:
         """Albums, EPs and singles, at most 500; an answer that breaks off counts as none."""
         mbid, found = self._mbid(lookup), list[ReleaseGroup]()
         for offset in range(0, MOST_RELEASE_GROUPS, _PAGE):
-            page = _ask(self.session, "/release-group", artist=mbid, type="album|ep|single", limit=_PAGE, offset=offset)
+            page = self._ask("/release-group", artist=mbid, type="album|ep|single", limit=_PAGE, offset=offset)
             self._readable(isinstance(page, dict) and isinstance(page.get("release-groups"), list))
             found += release_groups(page)
             if not items(page, "release-groups") or offset + _PAGE >= number(page, "release-group-count"):

@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from stillwater.language_tags import canonical, is_tag
-
 from artists.fields import ARTIST_TYPES, GENDERS, GROUP_TYPES
 from artists.providers.answers import AliasRecord
 from artists.providers.reading import line, mappings
+from stillwater.language_tags import canonical, is_tag
 
 _HYPHENS = str.maketrans("\u2010\u2011", "--")
 _MBID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")

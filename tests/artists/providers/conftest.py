@@ -13,6 +13,7 @@ from artists.providers.base import Provider
 from artists.providers.session import Access, Session, policy_of
 from stillwater.outbound import Outbound, Surroundings
 from tests.artists.providers.acts import WORLD
+from tests.stillwater.misbehaving import Clock
 
 AnyProvider = TypeVar("AnyProvider", bound=Provider)
 FAST = 10_000.0
@@ -45,6 +46,6 @@ class Ground:
 
 @pytest.fixture
 def ground() -> Iterator[Ground]:
-    program = FakeWorld(WORLD, FAKES)
+    program = FakeWorld(WORLD, FAKES, clock=Clock(step=60))  # a minute between questions: no quota is ever reached
     with running(program) as origin:
         yield Ground(program, origin)
