@@ -2,8 +2,9 @@
 
 from artists.providers.base import Provider
 from artists.providers.musicbrainz.provider import MusicBrainz
+from artists.providers.wikidata import Wikidata
 
-PROVIDERS: tuple[type[Provider], ...] = (MusicBrainz,)
+PROVIDERS: tuple[type[Provider], ...] = (MusicBrainz, Wikidata)
 
 WEB_SEARCHES: tuple[type[Provider], ...] = ()
 """They know no artists, only pictures for a name; an administrator turns them on, and no refresh asks them."""

@@ -6,18 +6,18 @@ from typing import Any
 
 from artists.fields import ARTIST_TYPES, GENDERS, GROUP_TYPES
 from artists.providers.answers import AliasRecord
+from artists.providers.evidence import is_mbid
 from artists.providers.reading import line, mappings
 from stillwater.language_tags import canonical, is_tag
 
 _HYPHENS = str.maketrans("\u2010\u2011", "--")
-_MBID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _YEAR = re.compile(r"\d{4}")
 
 
 def as_mbid(value: str) -> str:
     """In lower case; '' for what is none."""
     lowered = value.strip().lower()
-    return lowered if _MBID.fullmatch(lowered) else ""
+    return lowered if is_mbid(lowered) else ""
 
 
 def plain(data: Any, *keys: str | int) -> str:
