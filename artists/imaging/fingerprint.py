@@ -12,6 +12,7 @@ from artists.imaging.decoding import MAX_BYTES, UnreadableImage, decode
 from artists.imaging.geometry import padding
 from artists.imaging.hashing import difference_hash, on_grey
 from artists.imaging.headers import read_header_bytes
+from artists.imaging.placeholders import stand_in
 from artists.imaging.source import Failure, failure_of, read_file
 
 PLACEHOLDER_SIDE = 16
@@ -25,14 +26,15 @@ class Fingerprint:
     """What one look at the pixels found.
 
     `content_hash` is SHA-256 in hex, `perceptual_hash` 16 hex digits, `placeholder` a data URI of 16x16
-    pixels, `padding` the empty share 0..1. When `failure` is set, `error` says why and what could not be
-    found is empty; a damaged file still has its content hash.
+    pixels, `padding` the empty share 0..1; `stand_in` says why the picture shows nobody. When `failure` is set,
+    `error` says why and what could not be found is empty; a damaged file still has its content hash.
     """
 
     content_hash: str = ""
     perceptual_hash: str = ""
     placeholder: str = ""
     padding: float = 0.0
+    stand_in: str = ""
     failure: Failure = Failure.NONE
     error: str = ""
 
@@ -59,11 +61,13 @@ def fingerprint_bytes(data: bytes, kind: str = "") -> Fingerprint:
         return Fingerprint(digest, failure=error.failure, error=error.message)
     by_alpha = header.format == "png" or image.mode == "RGBA"
     small = image.reduce(max(1, min(image.size) // _SMALL_SIDE))
+    perceptual_hash = difference_hash(small)
     return Fingerprint(
         content_hash=digest,
-        perceptual_hash=difference_hash(small),
+        perceptual_hash=perceptual_hash,
         placeholder=placeholder(small, kind),
         padding=round(padding(image, by_alpha=by_alpha), 4),
+        stand_in=stand_in(small, perceptual_hash, kind),
     )
 
 

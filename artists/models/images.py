@@ -32,7 +32,10 @@ class ArtistImage(models.Model):
     perceptual_hash = models.CharField(max_length=16, blank=True)
     padding = models.FloatField(null=True, blank=True, help_text="0 to 1: share of the area that is empty.")
     placeholder = models.TextField(blank=True, help_text="A 16 x 16 picture as a data address.")
-    fingerprinted = models.BooleanField(default=False, help_text="The four facts above belong to this file.")
+    stand_in = models.CharField(
+        max_length=60, blank=True, help_text="Why the picture shows nobody (a silhouette, one colour); blank: it does."
+    )
+    fingerprinted = models.BooleanField(default=False, help_text="The five facts above belong to this file.")
     source = models.CharField(max_length=60, blank=True)
     last_written_at = models.DateTimeField(null=True, blank=True)
     locked = models.BooleanField(default=False)

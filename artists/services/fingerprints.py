@@ -20,7 +20,7 @@ from stillwater.progress import Progress, no_progress
 AT_ONCE = 32
 SAVED_AT_ONCE = 256
 
-_COLUMNS = ("content_hash", "perceptual_hash", "padding", "placeholder", "problem", "fingerprinted")
+_COLUMNS = ("content_hash", "perceptual_hash", "padding", "placeholder", "stand_in", "problem", "fingerprinted")
 
 
 @dataclass(slots=True)
@@ -118,7 +118,7 @@ def _is_told(found: Fingerprint) -> bool:
 def _filled(image: ArtistImage, found: Fingerprint) -> ArtistImage:
     image.content_hash, image.perceptual_hash = found.content_hash, found.perceptual_hash
     image.padding = None if found.failure else found.padding
-    image.placeholder = found.placeholder
+    image.placeholder, image.stand_in = found.placeholder, found.stand_in
     image.problem = found.error[:300]
     image.fingerprinted = True
     return image
