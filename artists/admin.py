@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from artists.fields import BY_KEY
 from artists.matching.similarity import search_key
 from artists.models import (
+    AlbumTags,
     Alias,
     Artist,
     ArtistImage,
@@ -101,6 +102,12 @@ class OfAnArtist(LookOnly):
     search_fields: ClassVar[tuple[str, ...]] = ("artist__name",)
     list_select_related: ClassVar[tuple[str, ...]] = ("artist",)
     ordering = ("-pk",)
+
+
+@admin.register(AlbumTags)
+class AlbumTagsAdmin(OfAnArtist):
+    list_display = ("id", "artist", "folder", "album_artist", "album_artist_mbids", "problem")
+    list_filter = ("was_read", ("problem", admin.EmptyFieldListFilter))
 
 
 @admin.register(ArtistImage)

@@ -7,7 +7,7 @@ from artists.services.upkeep import clear_up
 from stillwater.schedule import join_tick
 from stillwater.shell import join_count
 
-WORK = ("artists.tasks.scanning", "artists.tasks.many", "artists.tasks.undoing")
+WORK = ("artists.tasks.scanning", "artists.tasks.many", "artists.tasks.undoing", "artists.tasks.tagging")
 """Modules that declare jobs as they are imported; every process that runs or revives jobs needs them."""
 
 

@@ -34,6 +34,7 @@ RULES: tuple[Rule, ...] = (
     doubles.CROSS_ARTIST_BACKDROP,
     nfo.NFO_READABLE,
     identity.MBID_DUPLICATE,
+    identity.MBID_CONTRADICTS_TAGS,
 )
 BY_ID: dict[str, Rule] = {rule.id: rule for rule in RULES}
 

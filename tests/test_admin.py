@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from artists.models import (
+    AlbumTags,
     Alias,
     Artist,
     BandMember,
@@ -63,6 +64,7 @@ def fill(user: User, count: int) -> None:
         MetadataChange.objects.create(operation=operation, artist=artist, field="born", source="manual")
         FileSnapshot.objects.create(operation=operation, path=f"/music/{number}/artist.nfo", existed=True)
         Alias.objects.create(artist=artist, alias="y")
+        AlbumTags.objects.create(artist=artist, folder="Album")
         BandMember.objects.create(artist=artist, member_name="z")
         ProviderRecord.objects.create(artist=artist, provider="discogs")
         ScraperConfig.objects.create(scope=f"{number} of {count}")

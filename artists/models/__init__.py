@@ -7,9 +7,11 @@ from artists.models.library import Library
 from artists.models.names import Alias, BandMember
 from artists.models.profiles import PlatformProfile
 from artists.models.scraping import GLOBAL_SCOPE, ScraperConfig
+from artists.models.tags import AlbumTags
 
 __all__ = [
     "GLOBAL_SCOPE",
+    "AlbumTags",
     "Alias",
     "Artist",
     "ArtistImage",

@@ -87,6 +87,13 @@ class Artist(models.Model):
     album_count = models.PositiveIntegerField(default=0, help_text="Album entries in the NFO.")
     folder_album_count = models.PositiveIntegerField(default=0, help_text="Visible folders below the artist's folder.")
 
+    tag_albums = models.PositiveIntegerField(
+        default=0, help_text="Album folders whose audio tags could be read, compilations left out."
+    )
+    tag_mbid = models.CharField(max_length=36, blank=True, help_text="The MBID that most of those albums name.")
+    tag_mbid_albums = models.PositiveIntegerField(default=0, help_text="How many of them name it.")
+    tag_mbids = models.TextField(blank=True, help_text="Every MBID that they name, with blanks between.")
+
     biography_junk = models.CharField(
         max_length=100, blank=True, help_text="Why the biography is none; blank: it is one."
     )

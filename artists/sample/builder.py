@@ -11,11 +11,13 @@ from artists.sample.oddities import add_oddities
 from artists.sample.pictures_of import Picture
 from artists.sample.plan import ArtistPlan, plan_library
 from artists.sample.pool import Pool
+from artists.sample.profiles import Album
 from artists.sample.recipes import Recipe, light_recipes, plain_recipes
 from artists.sample.report import SampleReport
 from artists.sample.stamps import stamped
 from artists.sample.surroundings import add_surroundings
 from artists.sample.target import MARKER, prepare
+from artists.sample.tracks import track
 from stillwater.errors import Invalid
 
 FLAVOURS = ("plain", "demo", "oddities")
@@ -48,7 +50,7 @@ def build_library(
     report = SampleReport(target)
     root, pool = os.fsencode(target), Pool(seed, artists, light=light)
     for plan in plan_library(seed, _recipes(seed, artists, flavour, light), light=light):
-        _build_artist(root, plan, pool, report, moment(seed, plan.number))
+        _build_artist(root, seed, plan, pool, report)
         if progress is not None:
             progress(plan.number + 1, artists)
     _finish(root, seed, flavour, light, pool, report)
@@ -61,7 +63,8 @@ def _recipes(seed: int, count: int, flavour: str, light: bool) -> Iterator[Recip
     return demo_recipes(seed, count) if flavour == "demo" else plain_recipes(seed, count)
 
 
-def _build_artist(root: bytes, plan: ArtistPlan, pool: Pool, report: SampleReport, when: int) -> None:
+def _build_artist(root: bytes, seed: int, plan: ArtistPlan, pool: Pool, report: SampleReport) -> None:
+    when = moment(seed, plan.number)
     folder = os.path.join(root, plan.folder.encode())
     os.mkdir(folder)
     report.artists += 1
@@ -73,13 +76,20 @@ def _build_artist(root: bytes, plan: ArtistPlan, pool: Pool, report: SampleRepor
         _count(report, write(os.path.join(folder, placed.file_name.encode()), content, when))
         report.counts[f"picture:{placed.picture.shape}"] += 1
     for album in plan.folders:
-        place = os.path.join(folder, album.title.replace("/", "_").encode())
-        os.mkdir(place)
-        note = f"{album.title} ({album.year})\n".encode()
-        _count(report, write(os.path.join(place, b"album.txt"), note, when))
-        os.utime(place, (when, when))
-        report.counts["albums"] += 1
+        _build_album(folder, seed, plan, album, report)
     os.utime(folder, (when, when))
+
+
+def _build_album(folder: bytes, seed: int, plan: ArtistPlan, album: Album, report: SampleReport) -> None:
+    when = moment(seed, plan.number)
+    place = os.path.join(folder, album.title.replace("/", "_").encode())
+    os.mkdir(place)
+    note = f"{album.title} ({album.year})\n".encode()
+    _count(report, write(os.path.join(place, b"album.txt"), note, when))
+    name, content = track(seed, plan, album)
+    _count(report, write(os.path.join(place, name.encode()), content, when))
+    os.utime(place, (when, when))
+    report.counts["albums"] += 1
 
 
 def _count(report: SampleReport, size: int) -> None:

@@ -13,6 +13,9 @@ from artists.sample.recipes import Recipe
 
 _FORBIDDEN = str.maketrans(dict.fromkeys('/\\:*?"<>|', "_"))
 
+ANOTHER = 5_000_000
+"""Far from the numbers of this library: an identifier that none of its artists has."""
+
 
 @dataclass(frozen=True, slots=True)
 class ArtistPlan:
@@ -24,6 +27,9 @@ class ArtistPlan:
     nfo: str
     pictures: tuple[Placed, ...]
     folders: tuple[Album, ...]
+    tags: str
+    tagged_mbid: str
+    """Whom the audio files name, which may be known to them alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,9 @@ def _plan(seed: int, number: int, role: Role, light: bool) -> ArtistPlan:
     disambiguation = disambiguation_of(seed, number, role.named) if role.namesake else ""
     profile = make_profile(seed, number, role.named, recipe.known, mbid=mbid, disambiguation=disambiguation)
     pictures = tuple(pictures_of(seed, number, recipe, profile, light=light))
-    return ArtistPlan(number, role.folder, profile, recipe.nfo, pictures, () if light else profile.albums)
+    albums = () if light else profile.albums
+    tagged = mbid_of(seed, number + ANOTHER) if recipe.tags == "other" else mbid
+    return ArtistPlan(number, role.folder, profile, recipe.nfo, pictures, albums, recipe.tags, tagged)
 
 
 def disambiguation_of(seed: int, number: int, named: ArtistName) -> str:

@@ -18,6 +18,7 @@ class Recipe:
     `copies`: exact (a second, byte-identical fanart), near (the same one encoded again), cross (the thumb is the
     fanart), neighbour (shares the fanart of the artist before). `folder`: name, article (Choir, The), spelled
     (without diacritics) or other. `twin`: bears the name of the artist before; `same_mbid`: also its identifier.
+    `tags` of the audio files: picard (with identifiers), plain (without), other (those of another artist), broken.
     """
 
     nfo: str = "good"
@@ -33,6 +34,7 @@ class Recipe:
     folder: str = "name"
     twin: bool = False
     same_mbid: bool = False
+    tags: str = "picard"
 
 
 def plain_recipes(seed: int, count: int) -> Iterator[Recipe]:
@@ -78,6 +80,7 @@ def _plain(chance: Random) -> Recipe:
         folder=weighted(chance, {"name": 0.91, "article": 0.03, "spelled": 0.03, "other": 0.03}),
         twin=chance.random() < 0.03,
         same_mbid=chance.random() < 0.004,
+        tags=weighted(chance, {"picard": 0.82, "plain": 0.12, "other": 0.03, "broken": 0.03}),
     )
 
 

@@ -1,10 +1,11 @@
-"""Background work of floor 2: scan the libraries, then take the fingerprints of what is new."""
+"""Background work of floor 2: scan the libraries, then look at what is new: pictures and tags."""
 
 from typing import Any
 
 from artists.models import Library
 from artists.services import fingerprints
 from artists.services.scanner.scanning import scan_libraries
+from artists.tasks.tagging import start_read_tags
 from stillwater import jobs
 from stillwater.models import Job, User
 from stillwater.progress import Progress
@@ -19,6 +20,7 @@ def scan(params: dict[str, Any], progress: Progress) -> dict[str, Any]:
     libraries = list(Library.objects.filter(pk=library_id)) if library_id else None
     result = scan_libraries(libraries, progress=progress)
     start_fingerprints()
+    start_read_tags()
     return result.as_plain()
 
 

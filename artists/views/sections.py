@@ -12,10 +12,12 @@ from artists.folders.names import canonical_directory_name
 from artists.folders.storable import storable
 from artists.forms.artist import AliasForm, ExcludeForm, MemberForm, RenameForm
 from artists.models import Artist, NfoState, Operation
+from artists.queries.evidence import tag_evidence
 from artists.row_extras import row_extras
 from artists.services.facts import folder_name
 from artists.services.history import HistoryFilter, history
 from artists.services.places import owning_library
+from artists.views.evidence import AlbumLine
 from artists.views.fields import field_views
 from artists.views.pictures import first_of, slots_of
 from artists.views.words import ChangeLine, provider_links, summary_of
@@ -25,6 +27,7 @@ Context = dict[str, Any]
 
 LATEST = 6
 """Changes that the page itself shows."""
+MOST_ALBUMS = 60
 
 
 def the_artist(pk: int) -> Artist:
@@ -93,6 +96,17 @@ def artwork(artist: Artist) -> Context:
     return {"artist": artist, "slots": slots_of(list(artist.images.all()))}
 
 
+def evidence(artist: Artist) -> Context:
+    """What the audio files say of who this is; nothing for artists of whom none was looked at."""
+    albums = list(artist.album_tags.all())
+    return {
+        "artist": artist,
+        "evidence": tag_evidence([artist.pk]).get(artist.pk) if albums else None,
+        "albums": [AlbumLine(album, artist.musicbrainz_id) for album in albums[:MOST_ALBUMS]],
+        "more_albums": max(0, len(albums) - MOST_ALBUMS),
+    }
+
+
 def latest_changes(artist: Artist) -> Context:
     found = history(HistoryFilter(artist_id=artist.pk)).select_related("operation__actor")[: LATEST + 1]
     lines = [ChangeLine(change) for change in found]
@@ -101,7 +115,7 @@ def latest_changes(artist: Artist) -> Context:
 
 def page(artist: Artist) -> Context:
     """Everything that the page shows."""
-    parts = (header, facts, aliases, members, folder, standing, nfo, artwork, latest_changes)
+    parts = (header, facts, aliases, members, folder, standing, nfo, artwork, evidence, latest_changes)
     return {key: value for part in parts for key, value in part(artist).items()}
 
 

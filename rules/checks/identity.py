@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from artists.models import Artist
 from rules.checks.words import tolerance
@@ -49,6 +49,35 @@ MBID_DUPLICATE = Rule(
     facts=("musicbrainz_id",),
     sentence=lambda row, _config: f"Another artist has the same MusicBrainz ID {row['musicbrainz_id']}.",
     neighbours=_sharing_mbid,
+)
+
+
+def _contradiction(row: Row, _config: Config) -> str:
+    named, albums = row["tag_mbid_albums"], row["tag_albums"]
+    return (
+        f"The audio tags of {named} of {albums} album{'' if albums == 1 else 's'} name {row['tag_mbid']}, "
+        f"none names the stored MusicBrainz ID {row['musicbrainz_id']}."
+    )
+
+
+MBID_CONTRADICTS_TAGS = Rule(
+    id="mbid_contradicts_tags",
+    name="MusicBrainz ID agrees with the audio tags",
+    description="The tags of the artist's own albums do not name another artist than the stored MusicBrainz ID does.",
+    doc="A namesake was taken for the artist, or the files were tagged as somebody else's. Broken when no album names "
+    "the stored ID and at least two albums, or all of them, name another one. Compilations, and albums whose tags "
+    "could not be read or hold no ID, say nothing. The tags are read after a scan; they are never written.",
+    category="metadata",
+    default_severity="warning",
+    broken=lambda _config: (
+        ~Q(musicbrainz_id="")
+        & ~Q(tag_mbid="")
+        & ~Q(tag_mbids__icontains=F("musicbrainz_id"))
+        & (Q(tag_mbid_albums__gte=2) | Q(tag_mbid_albums=F("tag_albums")))
+    ),
+    facts=("musicbrainz_id", "tag_mbid", "tag_mbid_albums", "tag_albums"),
+    sentence=_contradiction,
+    filesystem=True,
 )
 
 ARTIST_ID_MISMATCH = Rule(

@@ -8,6 +8,8 @@ from artists.models import Artist, NfoState
 from tests.builders import make_artist, make_image
 
 MBID = "11111111-2222-4333-8444-555555555555"
+OTHER_MBID = "99999999-2222-4333-8444-555555555555"
+TAGGED = {"musicbrainz_id": MBID, "tag_mbid": OTHER_MBID, "tag_mbids": OTHER_MBID}
 Picture = tuple[str, dict[str, Any]]
 LONG = "She sang in every harbour of the northern sea for forty years."
 
@@ -220,6 +222,18 @@ CASES = (
         {"musicbrainz_id": MBID},
         {},
         others=_neighbour,
+    ),
+    Case(
+        "mbid_contradicts_tags",
+        f"The audio tags of 2 of 3 albums name {OTHER_MBID}, none names the stored MusicBrainz ID {MBID}.",
+        {**TAGGED, "tag_mbid_albums": 2, "tag_albums": 3},
+        {**TAGGED, "tag_mbid_albums": 2, "tag_albums": 3, "tag_mbids": f"{MBID} {OTHER_MBID}"},
+    ),
+    Case(
+        "mbid_contradicts_tags",
+        f"The audio tags of 1 of 1 album name {OTHER_MBID}, none names the stored MusicBrainz ID {MBID}.",
+        {**TAGGED, "tag_mbid_albums": 1, "tag_albums": 1},
+        {**TAGGED, "tag_mbid_albums": 1, "tag_albums": 2},
     ),
     Case(
         "nfo_readable",

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from artists.models import Library
+from artists.services.album_tags import read_album_tags
 from artists.services.fingerprints import take_fingerprints
 from artists.services.libraries import create_library, library_at
 from artists.services.scanner.results import ScanResult
@@ -24,6 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("path", nargs="?", help="a music folder; it becomes a library if it is none yet")
         parser.add_argument("--json", action="store_true", help="print the result as JSON")
         parser.add_argument("--no-fingerprints", action="store_true", help="leave the pictures to the worker")
+        parser.add_argument("--no-tags", action="store_true", help="do not look into audio files")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -31,6 +33,8 @@ class Command(BaseCommand):
             result = scan_libraries(libraries, progress=self._progress)
             if not options["no_fingerprints"]:
                 take_fingerprints(progress=self._progress)
+            if not options["no_tags"]:
+                read_album_tags(progress=self._progress)
         except StillwaterError as error:
             raise CommandError(error.message) from error
         except KeyboardInterrupt:

@@ -76,6 +76,7 @@ ENABLED: dict[str, Callable[[ArtistPlan], bool]] = {
     "directory_name_mismatch": lambda plan: plan.folder != plan.profile.name.replace("/", "_"),
     "metadata_quality": lambda plan: told(plan) and 0 < len(plan.profile.biography.encode()) < 50,
     "image_duplicate_exact": same_bytes,
+    "mbid_contradicts_tags": lambda plan: plan.tags == "other" and bool(plan.profile.albums),
 }
 OTHERS: dict[str, Callable[[ArtistPlan], bool]] = {
     "fanart_min_res": lambda plan: smaller(plan, "fanart", 1920, 1080),
