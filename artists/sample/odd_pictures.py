@@ -4,6 +4,7 @@ from PIL import Image
 
 from artists.sample import odd_encodings as odd
 from artists.sample.scenes import Case, files_case, logo, thumb
+from artists.sample.stand_ins import stand_ins
 
 _PAGE = b"<!DOCTYPE html><html><body><h1>404 Not Found</h1></body></html>\n"
 
@@ -74,6 +75,17 @@ _COLOURS = (
     ),
 )
 
+_STAND_INS = (
+    _content(
+        29,
+        "Silhouette",
+        "a provider's silhouette instead of a photograph",
+        "told apart from a portrait",
+        "folder.jpg",
+        lambda: odd.saved(stand_ins()["person light"], "JPEG"),
+    ),
+)
+
 _SIZES = (
     _content(
         26, "Bomb", "a PNG of 50,000 x 50,000 pixels in few bytes", "refused by its header", "fanart.png", odd.bomb
@@ -96,4 +108,4 @@ _SIZES = (
 )
 
 
-CASES = (*_DISGUISED, *_COLOURS, *_SIZES)
+CASES = (*_DISGUISED, *_COLOURS, *_STAND_INS, *_SIZES)

@@ -85,12 +85,13 @@ def _read(file: _Bounded, name: str) -> TrackTags:
         return TrackTags(problem=f"the tags are larger than {MAX_READ // 1024 // 1024} MiB")
     except OSError as error:
         return _unreachable(error)
-    except Exception as error:  # mutagen's readers raise nearly anything on broken input
-        return TrackTags(problem=f"the tags are damaged ({type(error).__name__})")
+    except Exception:  # mutagen's readers raise nearly anything on broken input
+        return TrackTags(problem="the tags are damaged")
 
 
 def _opened(file: _Bounded, name: str) -> mutagen.FileType | None:
-    return mutagen.File(_Named(file, name), options=_FORMATS)
+    found: mutagen.FileType | None = mutagen.File(_Named(file, name), options=_FORMATS)
+    return found
 
 
 def _unreachable(error: OSError) -> TrackTags:

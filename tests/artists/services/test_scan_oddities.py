@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from artists.folders.storable import storable
-from artists.models import Artist, Library
+from artists.models import Artist, ArtistImage, Library
 from artists.sample.builder import build_library
 from artists.sample.report import SampleReport
+from artists.services.album_tags import read_album_tags
 from artists.services.fingerprints import take_fingerprints
 from artists.services.libraries import create_library
 from artists.services.scanner.results import ScanResult
@@ -57,6 +58,7 @@ def test_nothing_on_disk_is_touched(report: SampleReport, db: None) -> None:
     before = digest_of_tree(report.target.parent)
     scan_libraries()
     take_fingerprints()
+    read_album_tags()
     assert digest_of_tree(report.target.parent) == before
 
 
@@ -118,3 +120,12 @@ def test_a_hostile_nfo_that_replaces_a_good_one_takes_no_value(report: SampleRep
         assert (artist.nfo_state, artist.name) == (state, "Mara Field")
         assert (artist.biography, artist.genres) == ("She plays.", ["Folk"])
     assert Library.objects.get().scan_problem == ""
+
+
+def test_a_silhouette_is_told_apart_from_a_portrait(report: SampleReport, result: ScanResult) -> None:
+    take_fingerprints()
+    told = ArtistImage.objects.exclude(stand_in="").values_list("artist__path", "kind", "stand_in")
+    by_folder = {path.rpartition("/")[2]: stand_in for path, kind, stand_in in told if kind == "thumb"}
+    assert by_folder["Silhouette"] == "a silhouette or symbol"
+    assert by_folder["Flat"] == "nearly one colour"
+    assert "Print" not in by_folder
