@@ -1,7 +1,13 @@
 """The pages of connections."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from connections.views import scraper
 
 app_name = "connections"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("settings/fetching/servers", scraper.index, name="scrapers"),
+    path("settings/fetching/servers/<int:pk>", scraper.scraper, name="scraper"),
+    path("settings/fetching/servers/<int:pk>/reset", scraper.reset, name="reset_scraper"),
+]
