@@ -15,10 +15,12 @@ from artists.models import (
     Artist,
     ArtistImage,
     BandMember,
+    FieldTrace,
     FileSnapshot,
     Library,
     Membership,
     MetadataChange,
+    MusicBrainzSnapshot,
     NfoSnapshot,
     Operation,
     PlatformProfile,
@@ -144,6 +146,19 @@ class ProviderRecordAdmin(OfAnArtist):
     list_display = ("artist", "provider", "external_id", "fetched_at")
     list_filter = ("provider",)
     search_fields = ("artist__name", "external_id")
+
+
+@admin.register(FieldTrace)
+class FieldTraceAdmin(OfAnArtist):
+    list_display = ("artist", "field", "winner", "why", "asked_at")
+    list_filter = ("winner",)
+    search_fields = ("artist__name", "field")
+
+
+@admin.register(MusicBrainzSnapshot)
+class MusicBrainzSnapshotAdmin(OfAnArtist):
+    list_display = ("artist", "field", "value", "fetched_at")
+    search_fields = ("artist__name", "field")
 
 
 @admin.register(Alias)

@@ -15,9 +15,11 @@ from artists.models import (
     Alias,
     Artist,
     BandMember,
+    FieldTrace,
     FileSnapshot,
     Library,
     MetadataChange,
+    MusicBrainzSnapshot,
     Operation,
     PlatformProfile,
     ProviderRecord,
@@ -68,6 +70,8 @@ def fill(user: User, count: int) -> None:
         BandMember.objects.create(artist=artist, member_name="z")
         ProviderRecord.objects.create(artist=artist, provider="discogs")
         ScraperConfig.objects.create(scope=f"{number} of {count}")
+        FieldTrace.objects.create(artist=artist, field="born", asked_at=operation.created_at)
+        MusicBrainzSnapshot.objects.create(artist=artist, field="born", value="1", fetched_at=operation.created_at)
         connection = Connection.objects.create(
             name="Emby", type="emby", url=f"http://emby-{number}-{count}", sealed_key=vault.seal(CANARY)
         )

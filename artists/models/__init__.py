@@ -6,6 +6,7 @@ from artists.models.images import ArtistImage, ImageKind
 from artists.models.library import Library
 from artists.models.names import Alias, BandMember
 from artists.models.profiles import PlatformProfile
+from artists.models.provenance import FieldTrace, MusicBrainzSnapshot
 from artists.models.scraping import GLOBAL_SCOPE, ScraperConfig
 from artists.models.tags import AlbumTags
 
@@ -16,11 +17,13 @@ __all__ = [
     "Artist",
     "ArtistImage",
     "BandMember",
+    "FieldTrace",
     "FileSnapshot",
     "ImageKind",
     "Library",
     "Membership",
     "MetadataChange",
+    "MusicBrainzSnapshot",
     "NfoSnapshot",
     "NfoState",
     "Operation",

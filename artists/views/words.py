@@ -10,7 +10,7 @@ from artists.services.values import as_text
 _PROVIDERS = {
     "musicbrainz": "MusicBrainz", "audiodb": "TheAudioDB", "discogs": "Discogs", "wikidata": "Wikidata",
     "wikipedia": "Wikipedia", "deezer": "Deezer", "spotify": "Spotify", "lastfm": "Last.fm", "genius": "Genius",
-    "fanarttv": "Fanart.tv",
+    "fanarttv": "Fanart.tv", "several": "several providers",
 }  # fmt: skip
 _SOURCES = {
     "manual": "by hand", "nfo": "artist.nfo", "scan": "artist.nfo", "import": "an earlier artist.nfo",
