@@ -3,8 +3,9 @@
 from artists.providers.base import Provider
 from artists.providers.musicbrainz.provider import MusicBrainz
 from artists.providers.wikidata import Wikidata
+from artists.providers.wikipedia import Wikipedia
 
-PROVIDERS: tuple[type[Provider], ...] = (MusicBrainz, Wikidata)
+PROVIDERS: tuple[type[Provider], ...] = (MusicBrainz, Wikipedia, Wikidata)
 
 WEB_SEARCHES: tuple[type[Provider], ...] = ()
 """They know no artists, only pictures for a name; an administrator turns them on, and no refresh asks them."""
