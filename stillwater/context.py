@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
@@ -17,6 +18,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     person = user if isinstance(user, User) else None
     return {
         "shell": SimpleLazyObject(lambda: Shell.for_request(request, person)),
+        "invented_providers": bool(settings.STILLWATER_DEMO and settings.STILLWATER_PROVIDERS_URL),
         "preferences": SimpleLazyObject(lambda: _preferences(person)),
     }
 

@@ -2,11 +2,13 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from types import FrameType
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.management import call_command
@@ -19,7 +21,12 @@ USERNAME, PASSWORD = "demo", "demo-still-water"
 def run_in_throw_away_folder(arguments: list[str]) -> int:
     """Run `manage.py` with the arguments as a demo; settings are read once, so it is another process. Its exit code."""
     with tempfile.TemporaryDirectory(prefix="stillwater-demo-", ignore_cleanup_errors=True) as folder:
-        environment = {**os.environ, "STILLWATER_DATA": str(Path(folder) / "data"), "STILLWATER_DEMO": "true"}
+        environment = {
+            **os.environ,
+            "STILLWATER_DATA": str(Path(folder) / "data"),
+            "STILLWATER_DEMO": "true",
+            "STILLWATER_PROVIDERS_URL": f"http://127.0.0.1:{_free_port()}",
+        }
         command = [sys.executable, str(settings.BASE_DIR / "manage.py"), *arguments]
         process = subprocess.Popen(command, env=environment, start_new_session=True)  # noqa: S603 - our own command
 
@@ -32,6 +39,18 @@ def run_in_throw_away_folder(arguments: list[str]) -> int:
         finally:
             for number, handler in previous.items():
                 signal.signal(number, handler)
+
+
+def companions() -> tuple[tuple[str, ...], ...]:
+    """The command that answers at STILLWATER_PROVIDERS_URL; none where the demo has no such world."""
+    port = urlsplit(settings.STILLWATER_PROVIDERS_URL).port
+    return (("fake_providers", "--port", str(port)),) if settings.STILLWATER_DEMO and port else ()
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 def prepare() -> str:

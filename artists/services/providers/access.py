@@ -35,7 +35,13 @@ def session_of(name: str, purpose: Purpose = "page", known: ProviderSettings | N
 
 def provider_of(name: str, purpose: Purpose = "page", known: ProviderSettings | None = None) -> Provider:
     """The provider with a fresh session. Raises as `access_of` does."""
-    return registry.BY_NAME[spec_of(name).name](session_of(name, purpose, known))
+    return class_of(name)(session_of(name, purpose, known))
+
+
+def class_of(name: str) -> type[Provider]:
+    """Of a provider or a web search. Raises Invalid for an unknown one."""
+    spec = spec_of(name)
+    return next(each for each in (*registry.PROVIDERS, *registry.WEB_SEARCHES) if each.spec == spec)
 
 
 def available_providers(purpose: Purpose = "page", known: ProviderSettings | None = None) -> Iterator[Provider]:

@@ -99,21 +99,20 @@ def provider_settings() -> ProviderSettings:
 
 def metadata_specs() -> tuple[ProviderSpec, ...]:
     """Of all providers that describe artists, in display order."""
-    return tuple(provider.spec for provider in registry.PROVIDERS if "web_search" not in provider.spec.abilities)
+    return tuple(provider.spec for provider in registry.PROVIDERS)
 
 
 def web_engines() -> tuple[ProviderSpec, ...]:
     """Of those that only search the web for pictures, and never on their own."""
-    return tuple(provider.spec for provider in registry.PROVIDERS if "web_search" in provider.spec.abilities)
+    return tuple(provider.spec for provider in registry.WEB_SEARCHES)
 
 
 def known_names() -> frozenset[str]:
-    return frozenset(registry.BY_NAME)
+    return frozenset(spec.name for spec in (*metadata_specs(), *web_engines()))
 
 
 def spec_or_none(name: str) -> ProviderSpec | None:
-    provider = registry.BY_NAME.get(name)
-    return provider.spec if provider else None
+    return next((spec for spec in (*metadata_specs(), *web_engines()) if spec.name == name), None)
 
 
 def spec_of(name: str) -> ProviderSpec:

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 
-from artists.providers import registry
 from artists.providers.errors import AuthRequired, NotAnswering, NothingFound, ProviderError
 from artists.providers.session import Access, Session, policy_of
-from artists.services.providers.access import access_of
+from artists.services.providers.access import access_of, class_of
 from artists.services.providers.settings import metadata_specs, option_keys, provider_settings, spec_of
 from stillwater.errors import StillwaterError
 from stillwater.outbound import Outbound
@@ -61,10 +60,10 @@ def try_providers(names: list[str] | None = None) -> list[Trial]:
 def _ask(name: str, access: Access) -> None:
     """One attempt, by a client of its own: a test shall not wait for, nor be spoilt by, what went wrong before."""
     spec = spec_of(name)
-    policy = replace(policy_of(spec, access), attempts=1, deadline=min(10, SECONDS))
+    policy = replace(policy_of(spec, replace(access, insist=True)), attempts=1, deadline=min(10, SECONDS))
     with Outbound(policy) as outbound:
         try:
-            registry.BY_NAME[name](Session(spec, access, outbound)).test()
+            class_of(name)(Session(spec, access, outbound)).test()
         except NothingFound:
             return
 

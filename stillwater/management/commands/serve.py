@@ -27,7 +27,12 @@ class Command(BaseCommand):
             sys.exit(demo.run_in_throw_away_folder(["serve", "--host", host, "--port", str(port)]))
         self._prepare()
         note = demo.prepare() if settings.STILLWATER_DEMO else ""
-        serve(host, port, commands=COMPANIONS, ready=lambda: self._say(f"http://{host}:{port}/", note))
+        serve(
+            host,
+            port,
+            commands=(*COMPANIONS, *demo.companions()),
+            ready=lambda: self._say(f"http://{host}:{port}/", note),
+        )
 
     def _prepare(self) -> None:
         settings.STILLWATER_DATA.mkdir(parents=True, exist_ok=True)

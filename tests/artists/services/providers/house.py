@@ -96,7 +96,9 @@ def small_world(
     fakes = Fakes()
     program = FakeWorld(World(()), {provider.spec.name: _fake(provider.spec.name, fakes) for provider in providers})
     names: Mapping[str, type[Provider]] = {provider.spec.name: provider for provider in providers}
-    monkeypatch.setattr(registry, "PROVIDERS", providers)
+    engines = tuple(provider for provider in providers if "web_search" in provider.spec.abilities)
+    monkeypatch.setattr(registry, "PROVIDERS", tuple(provider for provider in providers if provider not in engines))
+    monkeypatch.setattr(registry, "WEB_SEARCHES", engines)
     monkeypatch.setattr(registry, "BY_NAME", names)
     with running(program) as origin:
         settings.STILLWATER_PROVIDERS_URL = origin
