@@ -12,7 +12,7 @@ from artists.providers.merge import MERGED_FIELDS
 from artists.services.asking import MUSICBRAINZ, PAGE_SECONDS, Asked, Panel
 from artists.services.providers.access import Purpose, provider_of
 from artists.services.providers.languages import languages_for, romanises_for
-from artists.services.providers.orders import orders_of
+from artists.services.providers.orders import Orders, orders_of
 from artists.services.providers.scraper import scope_of
 from artists.services.providers.settings import ProviderSettings, known_names, provider_settings
 from stillwater.models import User
@@ -32,7 +32,11 @@ def sources_for(artist: Artist, actor: User | None = None, purpose: Purpose = "p
 
     Providers without their key stay in the orders: they are not asked, and the trace says why.
     """
-    orders = orders_of(scope_of(artist))
+    return sources_of_scope(orders_of(scope_of(artist)), actor, purpose)
+
+
+def sources_of_scope(orders: Orders, actor: User | None = None, purpose: Purpose = "page") -> Sources:
+    """The same for nobody's library: as it is set up for a scope."""
     ranked = {key: orders.ranked(key) for key in MERGED_FIELDS}
     order = {key: names for key, names in ranked.items() if names}
     if MUSICBRAINZ in known_names():

@@ -23,6 +23,7 @@ ROUTERS: tuple[str, ...] = (
     "artists.api.nfo_output.router",
     "artists.api.priorities.router",
     "artists.api.providers.router",
+    "artists.api.provider_answers.router",
     "artists.api.scraper.router",
     "connections.api.scraper.router",
     "artists.api.libraries.router",

@@ -33,7 +33,7 @@ def make_provider(name: str, **spec: Any) -> type[Provider]:
         spec: ClassVar[ProviderSpec] = ProviderSpec(name=name, abilities=abilities, **values)
 
         def search(self, wanted: str) -> list[SearchHit]:
-            rows = self._get("/search", q=wanted)["hits"]
+            rows = self._get("/search", q=wanted).get("hits", ())
             return [SearchHit(name, row["id"], row["name"], score=row["score"]) for row in rows]
 
         def artist(self, lookup: Lookup, languages: Any = ("en",)) -> ArtistRecord:
@@ -43,7 +43,7 @@ def make_provider(name: str, **spec: Any) -> type[Provider]:
             return ArtistRecord(name, "1", **said)
 
         def images(self, lookup: Lookup) -> list[ImageCandidate]:
-            return [ImageCandidate(name, "thumb", url) for url in self._get("/images", mbid=lookup.mbid)["urls"]]
+            return [ImageCandidate(name, "thumb", url) for url in self._get("/images", mbid=lookup.mbid).get("urls", ())]
 
         def test(self) -> None:
             self._get("/test")

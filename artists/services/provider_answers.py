@@ -1,0 +1,86 @@
+"""Asks every available provider about a name or an MBID and hands over what they say; nothing is stored."""
+
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+
+from artists.fields import IMAGE_KINDS
+from artists.providers.answers import ImageCandidate, SearchHit
+from artists.providers.base import Lookup, Provider
+from artists.providers.errors import NothingFound, ProviderError
+from artists.providers.merge import FieldResult, merge
+from artists.providers.outcomes import Outcome
+from artists.services.asking import Asked, ask
+from artists.services.providers.access import available_providers
+from artists.services.providers.orders import orders_of
+from artists.services.refresh_changes import named_results
+from artists.services.sources import needed_providers, sources_of_scope
+from stillwater.errors import Invalid
+from stillwater.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What the providers say of somebody who need not be in the library.
+
+    `results` by field as a refresh would decide; `outcomes` who was asked and why some have no answer; `errors` name
+    the providers that could not be asked about pictures.
+    """
+
+    results: tuple[FieldResult, ...]
+    outcomes: dict[str, Outcome]
+    images: tuple[ImageCandidate, ...]
+    errors: dict[str, str]
+
+
+def search_everywhere(name: str) -> list[SearchHit]:
+    """The hits of every provider that can be searched, best first; one that fails is passed by. Raises Invalid."""
+    wanted = name.strip()
+    if not wanted:
+        raise Invalid("name is required", "name")
+    searching = [each for each in available_providers() if "search" in each.spec.abilities]
+    with ThreadPoolExecutor(max_workers=max(1, len(searching))) as pool:
+        found = [hit for hits in pool.map(lambda each: _hits(each, wanted), searching) for hit in hits]
+    return sorted(found, key=lambda hit: -hit.score)
+
+
+def fetch_everywhere(*, mbid: str = "", name: str = "", actor: User | None = None) -> Fetched:
+    """What a refresh would be told of an artist with this MBID, or of this name. Raises Invalid for neither."""
+    if not mbid.strip() and not name.strip():
+        raise Invalid("mbid or name is required", "mbid")
+    sources = sources_of_scope(orders_of(), actor)
+    ids = {"musicbrainz": mbid.strip().lower()} if mbid.strip() else {}
+    asked = Asked(Lookup(name.strip(), ids), tuple(filter(None, (name.strip(),))))
+    outcomes = ask(asked, sources.panel, needed_providers(sources))
+    merged = merge(outcomes, sources.order, sources.panel.languages)
+    named = named_results(outcomes, sources.panel.languages, romanise=sources.panel.romanise)
+    results = (*named, *merged.values())
+    known = {result.field.removesuffix("_id"): str(result.value) for result in named if result.field.endswith("_id")}
+    lookup = replace(asked.lookup, ids={**known, **ids})
+    images, errors = _pictures(sources.panel.providers.values(), lookup)
+    return Fetched(results, outcomes, tuple(images), errors)
+
+
+def _hits(provider: Provider, name: str) -> list[SearchHit]:
+    try:
+        return provider.search(name)
+    except ProviderError:
+        return []
+
+
+def _pictures(providers: Iterable[Provider], lookup: Lookup) -> tuple[list[ImageCandidate], dict[str, str]]:
+    """In the order of the providers; the sessions remember their answers, so text and pictures cost one call."""
+    asked = [each for each in providers if each.spec.images & frozenset(IMAGE_KINDS)]
+    errors: dict[str, str] = {}
+
+    def offers(provider: Provider) -> list[ImageCandidate]:
+        try:
+            return provider.images(lookup)
+        except NothingFound:
+            return []
+        except ProviderError:
+            errors[provider.spec.name] = f"{provider.spec.name}: image fetch failed"
+            return []
+
+    with ThreadPoolExecutor(max_workers=max(1, len(asked))) as pool:
+        return [offer for found in pool.map(offers, asked) for offer in found], errors
