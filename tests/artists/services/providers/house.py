@@ -43,7 +43,8 @@ def make_provider(name: str, **spec: Any) -> type[Provider]:
             return ArtistRecord(name, "1", **said)
 
         def images(self, lookup: Lookup) -> list[ImageCandidate]:
-            return [ImageCandidate(name, "thumb", url) for url in self._get("/images", mbid=lookup.mbid).get("urls", ())]
+            said = self._get("/images", mbid=lookup.mbid)
+            return [ImageCandidate(name, "thumb", url) for url in said.get("urls", ())]
 
         def test(self) -> None:
             self._get("/test")
