@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from artists.fields import GROUP_TYPES, INDIVIDUAL_TYPES, LIST_FIELDS
 from artists.matching.biographies import is_junk
+from artists.matching.dates import parse_date
 from artists.matching.tags import spelt
 from artists.providers.answers import ArtistRecord, MemberRecord
 from artists.providers.outcomes import Kind, Outcome
@@ -91,6 +92,15 @@ def value_of(record: ArtistRecord, key: str, languages: Sequence[str] = ("en",))
     return value
 
 
+def years_from_dates(record: ArtistRecord) -> str:
+    """Years of activity as the dates suggest them; only for comparing, since nobody stated them (providers.md 2.1)."""
+    formed, disbanded = _year(record.formed), _year(record.disbanded)
+    if record.type in GROUP_TYPES:
+        return f"{formed}-{disbanded or 'present'}" if formed else ""
+    begin, end = formed or _year(record.born), disbanded or _year(record.died)
+    return f"{begin}-{end}" if begin and end else ""
+
+
 def plain(value: Value, length: int = SUMMARY_LENGTH) -> str:
     """A value in one short line, for people."""
     text = value if isinstance(value, str) else ", ".join(_name(each) for each in value)
@@ -150,3 +160,8 @@ def _without(result: FieldResult, kind: str) -> FieldResult:
 
 def _name(each: str | MemberRecord) -> str:
     return each if isinstance(each, str) else each.name
+
+
+def _year(text: str) -> str:
+    date = parse_date(text)
+    return str(date.year) if date else ""

@@ -3,8 +3,8 @@
 import logging
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from artists.providers.answers import ArtistRecord
 from artists.providers.base import Lookup, Provider
@@ -12,6 +12,7 @@ from artists.providers.contradictions import DEFAULT_THRESHOLD, contradiction, s
 from artists.providers.errors import ProviderError
 from artists.providers.identity import identifiers
 from artists.providers.outcomes import Kind, Outcome, answered, failed, refused, skipped
+from artists.services.at_once import at_once
 
 logger = logging.getLogger(__name__)
 
@@ -89,17 +90,8 @@ def _informed(asked: Asked, first: Outcome | None) -> Asked:
 
 def _together(asked: Asked, panel: Panel, names: Sequence[str], deadline: float | None) -> dict[str, Outcome]:
     left = None if deadline is None else max(0.0, deadline - panel.clock())
-    pool = ThreadPoolExecutor(max_workers=max(1, len(names)), thread_name_prefix="asking")
-    waiting = {name: pool.submit(_one, name, asked, panel) for name in names}
-    wait(waiting.values(), timeout=left)
-    pool.shutdown(wait=False, cancel_futures=True)
-    return {name: _result(name, future) for name, future in waiting.items()}
-
-
-def _result(name: str, future: "Future[Outcome]") -> Outcome:
-    if future.done() and not future.cancelled():
-        return future.result()
-    return Outcome(name, Kind.NOT_ANSWERING, reason=TOO_LATE)
+    found = at_once({name: partial(_one, name, asked, panel) for name in names}, left)
+    return {name: found.get(name) or Outcome(name, Kind.NOT_ANSWERING, reason=TOO_LATE) for name in names}
 
 
 def _one(name: str, asked: Asked, panel: Panel) -> Outcome:

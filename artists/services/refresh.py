@@ -64,7 +64,7 @@ def refresh(
     `policy` fill_empty leaves every value that is there. Two refreshes of one artist at the same moment ask once.
     Raises Locked for a locked artist, Conflict for an excluded one, Gone for a deleted one.
     """
-    _require_open(artist)
+    require_open(artist)
     if not artist.musicbrainz_id:
         return Refreshed("disambiguation_required")
     came = timezone.now()
@@ -73,7 +73,8 @@ def refresh(
         return done or _refreshed(artist, sources or sources_for(artist, actor), actor, group, policy)
 
 
-def _require_open(artist: Artist) -> None:
+def require_open(artist: Artist) -> None:
+    """Raises Locked for a locked artist, Conflict for an excluded one: nobody is asked about them."""
     if artist.locked:
         raise Locked(ARTIST_LOCKED)
     if artist.is_excluded:

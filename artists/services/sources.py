@@ -14,7 +14,13 @@ from artists.services.providers.access import Purpose, provider_of
 from artists.services.providers.languages import languages_for, romanises_for
 from artists.services.providers.orders import Orders, orders_of
 from artists.services.providers.scraper import scope_of
-from artists.services.providers.settings import ProviderSettings, known_names, provider_settings
+from artists.services.providers.settings import (
+    ProviderSettings,
+    can_supply,
+    known_names,
+    metadata_specs,
+    provider_settings,
+)
 from stillwater.models import User
 from stillwater.services.options import option
 
@@ -43,6 +49,14 @@ def sources_of_scope(orders: Orders, actor: User | None = None, purpose: Purpose
         order["disambiguation"] = (MUSICBRAINZ,)  # only MusicBrainz tells namesakes apart in words
     names = {MUSICBRAINZ, *(name for names in order.values() for name in names)}
     return Sources(panel_of(names, actor, purpose, orders.settings), order)
+
+
+def offering(artist: Artist, key: str, actor: User | None = None) -> tuple[Panel, tuple[str, ...]]:
+    """Every provider that can say something of one field, by its order and then the rest, fetched or not."""
+    orders = orders_of(scope_of(artist))
+    able = (spec.name for spec in metadata_specs() if can_supply(spec.name, key))
+    names = tuple(dict.fromkeys((*orders.ranked(key), *able)))
+    return panel_of({MUSICBRAINZ, *names}, actor, "page", orders.settings), names
 
 
 def panel_of(

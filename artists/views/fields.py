@@ -110,13 +110,13 @@ def change(request: HttpRequest, pk: int, key: str) -> HttpResponse:
         if key not in BY_KEY:
             raise
         return field_edit(request, artist, key, typed=typed, error=_sentence(problem))
-    return _changed(request, artist, key, done)
+    return after_change(request, artist, key, done)
 
 
 @require_POST
 def clear(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     artist = get_object_or_404(Artist, pk=pk)
-    return _changed(request, artist, key, clear_field(artist, key, actor=_person(request)))
+    return after_change(request, artist, key, clear_field(artist, key, actor=_person(request)))
 
 
 @require_POST
@@ -147,7 +147,7 @@ def take_back(request: HttpRequest, pk: int, operation: int) -> HttpResponse:
     return htmx.toast(response, "Taken back.")
 
 
-def _changed(request: HttpRequest, artist: Artist, key: str, done: Change) -> HttpResponse:
+def after_change(request: HttpRequest, artist: Artist, key: str, done: Change) -> HttpResponse:
     """A warning (the file could not follow) is more than a word; a change can be taken back at once."""
     response = _answer(request, artist, key)
     if not htmx.is_fragment(request) or done.operation is None:

@@ -16,6 +16,8 @@ ROUTERS: tuple[str, ...] = (
     "artists.api.fields.router",
     "artists.api.locks.router",
     "artists.api.members.router",
+    "artists.api.offers.router",
+    "artists.api.identify.router",
     "artists.api.aliases.router",
     "artists.api.history.router",
     "artists.api.nfo.router",

@@ -1,0 +1,74 @@
+"""Refreshing an artist from its page, and saying who it is: search, choose, link."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from artists.models import Artist
+from artists.services.identify import Found, link, search
+from artists.services.provenance import musicbrainz_diffs, musicbrainz_fetched_at
+from artists.services.refresh import Refreshed, refresh
+from artists.views import sections
+from artists.views.words import source_words
+from stillwater import htmx
+from stillwater.views.access import signed_in
+
+
+@require_POST
+def refresh_now(request: HttpRequest, pk: int) -> HttpResponse:
+    artist = sections.the_artist(pk)
+    return after_refresh(request, artist, refresh(artist, actor=signed_in(request)))
+
+
+@require_safe
+def identify(request: HttpRequest, pk: int) -> HttpResponse:
+    """The search, with candidates once there is a query: nothing is asked before."""
+    artist = sections.the_artist(pk)
+    query = request.GET.get("query", "")
+    found = search(artist, query, actor=signed_in(request)) if query.strip() else None
+    return candidates(request, artist, found, query or artist.name)
+
+
+@require_POST
+def link_to(request: HttpRequest, pk: int) -> HttpResponse:
+    artist = sections.the_artist(pk)
+    mbid, discogs_id = request.POST.get("mbid", ""), request.POST.get("discogs_id", "")
+    return after_refresh(request, artist, link(artist, mbid=mbid, discogs_id=discogs_id, actor=signed_in(request)))
+
+
+@require_safe
+def musicbrainz(request: HttpRequest, pk: int) -> HttpResponse:
+    """Where MusicBrainz says something else, as of its last answer."""
+    artist = sections.the_artist(pk)
+    context = {"artist": artist, "diffs": musicbrainz_diffs(artist), "fetched_at": musicbrainz_fetched_at(artist)}
+    return htmx.page_or_fragment(request, "artists/musicbrainz.html", "artists/_musicbrainz.html", context)
+
+
+def panel(request: HttpRequest, artist: Artist) -> HttpResponse:
+    """The search before anything was asked."""
+    return candidates(request, artist, None, artist.name)
+
+
+def candidates(request: HttpRequest, artist: Artist, found: Found | None, query: str) -> HttpResponse:
+    down = [(source_words(name), reason) for name, reason in found.down.items()] if found else []
+    context = {"artist": artist, "found": found, "query": query, "down": down}
+    return htmx.page_or_fragment(request, "artists/identify.html", "artists/_identify.html", context)
+
+
+def after_refresh(request: HttpRequest, artist: Artist, done: Refreshed) -> HttpResponse:
+    """Back to the page, which says what came of it; without an MBID on to the search."""
+    if done.status == "disambiguation_required":
+        return htmx.redirect(request, reverse("artists:identify", args=[artist.pk]))
+    said, level = _told(done)
+    messages.add_message(request, messages.WARNING if level == "warning" else messages.SUCCESS, said)
+    return htmx.redirect(request, reverse("artists:detail", args=[artist.pk]))
+
+
+def _told(done: Refreshed) -> tuple[str, str]:
+    """What to say, and how loudly: who could not be asked is always named."""
+    changed = len(done.change.changed) if done.change else 0
+    words = f"Refreshed: {changed} value{'' if changed == 1 else 's'} changed." if changed else "Nothing was new."
+    down = [f"{source_words(name)} {reason}" for name, reason in done.down.items() if name != "musicbrainz"]
+    notes = [*([done.warning] if done.warning else []), *down]
+    return (f"{words} {'; '.join(notes)}.", "warning") if notes else (words, "good")
