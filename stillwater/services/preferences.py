@@ -4,11 +4,12 @@ import json
 import re
 from dataclasses import dataclass
 
+from django.db.models import Value
 from django.utils import timezone
 
 from stillwater.errors import Invalid
 from stillwater.language_tags import canonical, is_tag
-from stillwater.models import Preference, User
+from stillwater.models import Option, Preference, User
 
 _FLAG = ("true", "false")
 _SUPPRESS = re.compile(r"suppress_confirm_[a-z0-9_]{1,80}")
@@ -58,6 +59,10 @@ SPECS: tuple[PreferenceSpec, ...] = (
 BY_KEY: dict[str, PreferenceSpec] = {spec.key: spec for spec in SPECS}
 
 
+_OF_THE_APPLICATION = Option.objects.filter(pk="auto_fetch_images").values_list(Value(""), "value")
+"""Asked for together with the person's own, which have a key: one query for every page."""
+
+
 def normal_languages(value: str) -> str:
     """1 to 20 different BCP-47 tags as a JSON list, in their canonical case; an empty list: back to the default."""
     try:
@@ -73,9 +78,14 @@ def normal_languages(value: str) -> str:
 
 
 def preferences_of(user: User) -> dict[str, str]:
-    """Every preference with its stored or default value; a corrupt stored value counts as not stored."""
+    """Every preference with its stored or default value; a corrupt stored value counts as not stored.
+
+    Who has not chosen whether pictures are fetched goes by the application's option of the same name.
+    """
     values = {spec.key: spec.default for spec in SPECS}
-    for key, value in user.preferences.values_list("key", "value"):
+    chosen = dict(user.preferences.values_list("key", "value").union(_OF_THE_APPLICATION))
+    chosen.setdefault("auto_fetch_images", chosen.pop("", ""))
+    for key, value in chosen.items():
         if _SUPPRESS.fullmatch(key) or (key in BY_KEY and _is_valid(BY_KEY[key], value)):
             values[key] = value
     return values

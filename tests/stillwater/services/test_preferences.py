@@ -8,6 +8,7 @@ from django.test import Client
 
 from stillwater.errors import Invalid
 from stillwater.models import Preference, User
+from stillwater.services.options import change_options
 from stillwater.services.preferences import SPECS, PreferenceSpec, change_preference, preference_of, preferences_of
 
 pytestmark = pytest.mark.django_db
@@ -21,6 +22,13 @@ def put(client: Client, key: str, value: Any) -> Any:
 
 def test_without_a_choice_the_defaults_count(administrator: User) -> None:
     assert preferences_of(administrator) == {spec.key: spec.default for spec in SPECS}
+
+
+def test_who_has_not_chosen_fetches_pictures_as_the_application_does(administrator: User) -> None:
+    change_options({"auto_fetch_images": "true"})
+    assert preference_of(administrator, "auto_fetch_images") == "true"
+    change_preference(administrator, "auto_fetch_images", "false")
+    assert preference_of(administrator, "auto_fetch_images") == "false"
 
 
 @pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.key)
