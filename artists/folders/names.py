@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 # Made by operating systems, storage boxes and sync programs; compared case-folded.
 IGNORED_FOLDERS = frozenset(
@@ -53,8 +54,7 @@ def is_ignored_folder(name: str) -> bool:
 
 def is_excluded_artist(name: str, mbid: str = "", exclusions: Iterable[str] = EXCLUDED_ARTISTS) -> bool:
     """Whether this is a collective name rather than an artist: exact names in any case, or by MusicBrainz id."""
-    wanted = _comparable(name.strip())
-    return mbid.lower() in EXCLUDED_MBIDS or any(_comparable(entry.strip()) == wanted for entry in exclusions)
+    return mbid.lower() in EXCLUDED_MBIDS or _comparable(name.strip()) in _all_comparable(tuple(exclusions))
 
 
 def canonical_directory_name(name: str, article_mode: str = "prefix") -> str:
@@ -65,7 +65,8 @@ def canonical_directory_name(name: str, article_mode: str = "prefix") -> str:
     dots in front, dots and spaces at the end, device names, more than 255 bytes.
     """
     safe = "".join("_" if letter in RESERVED else letter for letter in _moved_article(name.strip(), article_mode))
-    safe = "".join(letter for letter in safe if unicodedata.category(letter) not in {"Cc", "Cs"})
+    if not safe.isprintable():
+        safe = "".join(letter for letter in safe if unicodedata.category(letter) not in {"Cc", "Cs"})
     safe = safe.lstrip(". ").rstrip(". ")
     if _DEVICE.fullmatch(safe):
         stem, dot, rest = safe.partition(".")
@@ -125,6 +126,12 @@ def _rendering(name: str) -> str:
     return r"[._ ]*" + "".join(letters) + r"[._ …]*"
 
 
+@lru_cache(8)
+def _all_comparable(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(_comparable(name.strip()) for name in names)
+
+
+@lru_cache(4096)
 def _comparable(name: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 

@@ -41,6 +41,8 @@ def dominant_script(text: str) -> str:
 
     Kana next to Han letters makes the whole name 'Jpan', Hangul 'Kore': those languages mix them.
     """
+    if text.isascii():
+        return "Latn" if any(map(str.isalpha, text)) else ""
     counts = Counter(script for script in map(_script, text) if script)
     for mixed in ("Jpan", "Kore"):
         if counts[mixed]:

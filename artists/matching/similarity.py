@@ -3,9 +3,12 @@
 import math
 import re
 import unicodedata
+from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
+REMEMBERED = 4096
+"""Names of which the forms are kept: a scan asks for those of folder, name and sort name, which are mostly one."""
 DEFAULT_THRESHOLD = 60
 """The least `name_score` of a provider that is asked by name, unless the option says another."""
 
@@ -16,6 +19,7 @@ _PLAIN = str.maketrans(
     | dict.fromkeys("“”„‟″", '"')
     | dict.fromkeys("‐‑‒–—―−", "-")
 )
+_ASCII_SIGNS = {code: None for code in range(128) if unicodedata.category(chr(code))[0] in "PSC"}
 _TRAILING_PARENTHESIS = re.compile(r"\s*\([^()]*\)\s*$")
 _LEADING_ARTICLE = re.compile(r"^the\s+(?=\S)")
 _TRAILING_ARTICLE = re.compile(r"(?<=\S)\s*,\s*the$")
@@ -24,6 +28,7 @@ _NO_NAME_CATEGORIES = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Pc", "Pd", "Zs",
 _NO_NAME_LETTERS = frozenset(".\u2026\u115f\u1160\u3164\uffa0\u2800")
 
 
+@lru_cache(REMEMBERED)
 def normalise(name: str) -> str:
     """A name without what taggers add or drop: case, a trailing parenthesis, "the", punctuation, double spaces.
 
@@ -32,7 +37,10 @@ def normalise(name: str) -> str:
     text = unicodedata.normalize("NFKC", name).casefold().strip()
     text = _TRAILING_PARENTHESIS.sub("", text) or text
     text = _TRAILING_ARTICLE.sub("", _LEADING_ARTICLE.sub("", text))
-    bare = "".join(letter for letter in text if unicodedata.category(letter)[0] not in "PSC")
+    if text.isascii():
+        bare = text.translate(_ASCII_SIGNS)
+    else:
+        bare = "".join(letter for letter in text if unicodedata.category(letter)[0] not in "PSC")
     return " ".join(bare.split()) or " ".join(text.split())
 
 
@@ -47,6 +55,7 @@ def folder_similarity(folder: str, name: str, sort_name: str = "") -> float:
     return max(_closeness(wanted, normalise(each)) for each in (name, sort_name or name))
 
 
+@lru_cache(REMEMBERED)
 def search_key(text: str) -> str:
     """Case-folded, without diacritics and invisible characters, quotes and dashes made plain: for searching."""
     apart = unicodedata.normalize("NFKD", text.casefold())
@@ -58,6 +67,8 @@ def search_key(text: str) -> str:
 
 def identity_key(name: str) -> str:
     """The key under which namesakes meet; '' for what is no name ('-', '_', a zero-width space)."""
+    if any(letter.isalnum() and letter not in _NO_NAME_LETTERS for letter in name):
+        return normalise(name)
     visible = [letter for letter in name if unicodedata.category(letter) not in _NO_NAME_CATEGORIES]
     if all(letter in _NO_NAME_LETTERS for letter in visible):
         return ""

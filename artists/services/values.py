@@ -52,7 +52,7 @@ def clean_by_hand(key: str, value: object) -> Value:
 
 def one_line(text: str) -> str:
     """Trimmed, without control characters; breaks become spaces."""
-    return _printable(_BREAKS.sub(" ", text)).strip()
+    return text.strip() if text.isprintable() else _printable(_BREAKS.sub(" ", text)).strip()
 
 
 def blank(key: str) -> Value:

@@ -5,7 +5,7 @@ given in the types of their columns; JSON and moments are turned into what the d
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from django.db import connection, models
@@ -86,10 +86,12 @@ def _with_defaults(model: type[models.Model], given: tuple[str, ...]) -> tuple[t
 
 @cache
 def _prepare(field: "models.Field[Any, Any]") -> Prepare:
-    """Text and numbers go to the driver as they are."""
-    if isinstance(field, _TRANSLATED):
-        return lambda value: field.get_db_prep_save(value, connection)
-    return _as_it_is
+    """Text and numbers go to the driver as they are; what is empty in most rows is translated once."""
+    if not isinstance(field, _TRANSLATED):
+        return _as_it_is
+    translated = partial(field.get_db_prep_save, connection=connection)
+    empty = {list: translated([]), dict: translated({})} if isinstance(field, models.JSONField) else {}
+    return lambda value: translated(value) if value or type(value) not in empty else empty[type(value)]
 
 
 def _as_it_is(value: Any) -> Any:

@@ -1,7 +1,9 @@
 """Scan libraries: folders become artists, changes on disk are taken over, vanished folders are asked about."""
 
+import gc
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from uuid import uuid4
 
 from django.utils import timezone
@@ -22,6 +24,9 @@ from artists.services.scanner.walking import list_folder
 from stillwater.events import publish
 from stillwater.progress import Progress, no_progress
 
+FEWER_COLLECTIONS = 50_000
+"""New objects before Python looks for circles among them: rows and facts have none, and every look costs."""
+
 
 def scan_libraries(
     libraries: Sequence[Library] | None = None, *, progress: Progress = no_progress, workers: int | None = None
@@ -37,9 +42,20 @@ def scan_libraries(
     if not chosen:
         return _finished(result, "no library has a folder")
     scan = Scan(result, Conditions.current(), progress, cores() if workers is None else workers)
-    scan.run(chosen)
+    with _rarely_collecting():
+        scan.run(chosen)
     problems = [visit.problem for visit in scan.visits if visit.problem]
     return _finished(result, problems[0] if len(problems) == len(chosen) else "")
+
+
+@contextmanager
+def _rarely_collecting() -> Iterator[None]:
+    usual = gc.get_threshold()
+    gc.set_threshold(max(FEWER_COLLECTIONS, usual[0]), *usual[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 def survey(library: Library) -> Visit:

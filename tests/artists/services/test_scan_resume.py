@@ -1,5 +1,6 @@
 """A scan that is killed between any two steps is finished by the next one, with the same outcome."""
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -90,3 +91,16 @@ def test_a_batch_that_was_saved_is_not_looked_into_again(root: Path, monkeypatch
     scan_libraries()
     assert saved > 0
     assert len(looked_into) == 10 - saved
+
+
+def test_python_collects_as_before_once_a_scan_has_ended(root: Path) -> None:
+    usual, seen = gc.get_threshold(), []
+
+    def progress(_done: int, _total: int | None, _message: str = "") -> None:
+        seen.append(gc.get_threshold())
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        scan_libraries(progress=progress, workers=1)
+    assert seen[0] > usual
+    assert gc.get_threshold() == usual
