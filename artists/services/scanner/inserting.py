@@ -90,7 +90,7 @@ def _prepare(field: "models.Field[Any, Any]") -> Prepare:
     if not isinstance(field, _TRANSLATED):
         return _as_it_is
     translated = partial(field.get_db_prep_save, connection=connection)
-    empty = {list: translated([]), dict: translated({})} if isinstance(field, models.JSONField) else {}
+    empty: dict[type, Any] = {list: translated([]), dict: translated({})} if isinstance(field, models.JSONField) else {}
     return lambda value: translated(value) if value or type(value) not in empty else empty[type(value)]
 
 
