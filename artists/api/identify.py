@@ -34,7 +34,7 @@ class RefreshedOut(Schema):
     down: dict[str, str] = {}
 
 
-class SearchIn(Schema):
+class CandidateSearchIn(Schema):
     query: str
 
 
@@ -97,7 +97,7 @@ def refresh_one(request: HttpRequest, id: str) -> RefreshedOut | HttpResponse:
     summary="Search for the artist at MusicBrainz and Discogs",
     response={200: CandidatesOut, **errors(400, 404)},
 )
-def search_one(request: HttpRequest, id: str, payload: SearchIn) -> CandidatesOut | HttpResponse:
+def search_one(request: HttpRequest, id: str, payload: CandidateSearchIn) -> CandidatesOut | HttpResponse:
     """The albums of the first three MusicBrainz entries are compared with those on disk."""
     artist = artist_by_id(id)
     found = search(artist, payload.query, actor=caller(request))
