@@ -22,6 +22,8 @@ class Question:
     body: bytes = b""
     origin: str = ""
     """Where this fake world is served, for addresses of pictures and pages in answers."""
+    used: int = 0
+    """How much of the provider's allowance is used up, this request included."""
 
     def form(self) -> dict[str, str]:
         return dict(parse_qsl(self.body.decode("utf-8", "replace"), keep_blank_values=True))

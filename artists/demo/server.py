@@ -5,7 +5,7 @@ import time
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from socketserver import ThreadingMixIn
 from typing import Any
 from urllib.parse import parse_qsl
@@ -42,6 +42,10 @@ class Recorder:
                 return False
             return True
 
+    def used(self, provider: str) -> int:
+        """How many questions count against the allowance now."""
+        return len(self._times[provider])
+
     def of(self, provider: str) -> list[Question]:
         return [question for question in self.questions if question.provider == provider]
 
@@ -69,7 +73,7 @@ class FakeWorld:
         if not self.recorder.note(question, fake, self.clock()) and fake.allowance is not None:
             return fake.allowance.refusal
         try:
-            return fake.answer(self.world, question)
+            return fake.answer(self.world, replace(question, used=self.recorder.used(fake.name)))
         except Misbehave as wish:
             return misbehave(wish.fault, fake, environ["stillwater.connection"])
 

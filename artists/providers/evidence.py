@@ -2,7 +2,7 @@
 
 import re
 
-from artists.matching.similarity import similarity
+from artists.matching.similarity import same_name
 from artists.providers.base import Lookup
 from artists.providers.errors import NotAnswering, NothingFound
 
@@ -12,11 +12,6 @@ _MBID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 def is_mbid(text: str) -> bool:
     """Whether it has the form of a MusicBrainz identifier."""
     return _MBID.fullmatch(text) is not None
-
-
-def closeness(asked: str, found: str) -> int:
-    """How alike two names are, 0 to 100; only equal ones get 100."""
-    return int(100 * similarity(asked, found))
 
 
 def require_answer_about(provider: str, asked: str, answered: str) -> None:
@@ -33,5 +28,5 @@ def require_no_namesake(provider: str, lookup: Lookup, mbid: str) -> None:
 
 def require_like_name(provider: str, lookup: Lookup, found: str) -> None:
     """Raises NothingFound where a name that was found is less like ours than the lookup demands."""
-    if lookup.threshold and closeness(lookup.name, found) < lookup.threshold:
+    if not same_name(lookup.name, found, lookup.threshold):
         raise NothingFound(provider, "no name is alike enough")

@@ -5,7 +5,6 @@ import pytest
 from artists.providers.base import Lookup
 from artists.providers.errors import NotAnswering, NothingFound
 from artists.providers.evidence import (
-    closeness,
     is_mbid,
     require_answer_about,
     require_like_name,
@@ -43,8 +42,3 @@ def test_a_name_must_be_as_alike_as_the_threshold_says():
     require_like_name("discogs", Lookup("Quillfen Harbor", threshold=0), "Somebody Else")
     with pytest.raises(NothingFound):
         require_like_name("discogs", OURS, "Quiet Herons")
-
-
-def test_closeness_is_a_whole_number_of_percent():
-    assert closeness("Björk", "björk") == 100
-    assert closeness("Bjork", "Björk") == 80
