@@ -4,7 +4,7 @@ Never fails on time. Run from the top of the checkout:
 `python -m tests.benchmarks.outbound_rate [--processes 4] [--seconds 60] [--per-second 1]`.
 The server counts like the originals: so many arrivals in any second (fewer than one a second: one in so many seconds),
 and ten times as many in a window ten times as long. `closer_than_even` counts arrivals that follow sooner than evenly
-spaced ones would, which no provider forbids. Connections end after every third answer, so that connecting is part of it.
+spaced ones would, which no provider forbids. Connections end after every third answer: connecting is part of it.
 """
 
 import argparse
