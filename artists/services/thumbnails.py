@@ -6,11 +6,10 @@ from pathlib import Path
 
 from django.conf import settings
 
-from artists.folders.storable import on_disk
 from artists.imaging.decoding import UnreadableImage
 from artists.imaging.thumbnails import make_thumbnail
 from artists.models import ArtistImage
-from artists.services.places import require_folder
+from artists.services.pictures.places import picture_path
 from stillwater.errors import Invalid, NotFound, StillwaterError
 from stillwater.files import FileMissing, NameTaken, create_file, make_folder, read_bytes_limited
 
@@ -44,7 +43,7 @@ def _made(image: ArtistImage, width: int, place: Path) -> bytes:
     if not image.exists:
         raise NotFound("image not found")
     try:
-        data = make_thumbnail(require_folder(image.artist) / on_disk(image.file_name), width)
+        data = make_thumbnail(picture_path(image), width)
     except (OSError, UnreadableImage) as error:
         raise NotFound("image cannot be shown") from error
     _keep(place, data)
