@@ -7,7 +7,13 @@ from artists.services.upkeep import clear_up
 from stillwater.schedule import join_tick
 from stillwater.shell import join_count
 
-WORK = ("artists.tasks.scanning", "artists.tasks.many", "artists.tasks.undoing", "artists.tasks.tagging")
+WORK = (
+    "artists.tasks.scanning",
+    "artists.tasks.many",
+    "artists.tasks.undoing",
+    "artists.tasks.tagging",
+    "artists.tasks.bulk_runs",
+)
 """Modules that declare jobs as they are imported; every process that runs or revives jobs needs them."""
 
 

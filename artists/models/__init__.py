@@ -1,6 +1,7 @@
 """The rows of floor 2."""
 
 from artists.models.artist import Artist, Membership, NfoState, ProviderRecord
+from artists.models.bulk import OPEN_STATUSES, BulkItem, BulkJob, ItemStatus
 from artists.models.history import FileSnapshot, MetadataChange, NfoSnapshot, Operation
 from artists.models.images import ArtistImage, ImageKind
 from artists.models.library import Library
@@ -12,14 +13,18 @@ from artists.models.tags import AlbumTags
 
 __all__ = [
     "GLOBAL_SCOPE",
+    "OPEN_STATUSES",
     "AlbumTags",
     "Alias",
     "Artist",
     "ArtistImage",
     "BandMember",
+    "BulkItem",
+    "BulkJob",
     "FieldTrace",
     "FileSnapshot",
     "ImageKind",
+    "ItemStatus",
     "Library",
     "Membership",
     "MetadataChange",

@@ -1,0 +1,1 @@
+"""Runs over many artists: kinds of work, planning, the walk from item to item, retrying."""

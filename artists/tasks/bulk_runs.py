@@ -1,0 +1,110 @@
+"""Runs over many artists in the background: fetching in one slot, actions on a selection in another."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+
+from artists.models import Artist, BulkJob, ItemStatus
+from artists.providers.picking import MODES, PROMPT_NO_MATCH
+from artists.queries.selection import Selection
+from artists.services.bulk_runs import fetching, verbs
+from artists.services.bulk_runs.kinds import Run, join_bulk_kind, kind_of
+from artists.services.bulk_runs.planning import Meant
+from artists.services.bulk_runs.walking import counts_of, walk
+from stillwater import jobs
+from stillwater.errors import Conflict, Invalid
+from stillwater.events import publish
+from stillwater.models import Job, User
+from stillwater.progress import Progress
+
+BULK, BULK_ACTION = "bulk", "bulk_action"
+FETCHING = frozenset({"fetch_metadata", "fetch_images"})
+"""What the contract calls bulk jobs; everything else is a bulk action."""
+
+LONGEST = timedelta(hours=48)
+"""A hundred thousand artists at one question a second, and some patience."""
+
+for kind in (fetching.FETCH_METADATA, fetching.REFRESH, fetching.RE_IDENTIFY_AUTO, verbs.LOCK, verbs.UNLOCK):
+    join_bulk_kind(kind)
+
+
+def work_through(params: dict[str, Any], progress: Progress) -> dict[str, Any]:
+    """Params: `bulk`, the key of its row; `selection` (a token), or `ids`, or neither: everybody; `asked_by`."""
+    bulk = BulkJob.objects.get(pk=params["bulk"])
+    run = Run(bulk.mode, bulk.group, User.objects.filter(pk=params["asked_by"]).first())
+    counts = walk(bulk, kind_of(bulk.type), meant_by(params), run, progress=progress)
+    words = told(bulk)
+    told_of = {"job_id": str(bulk.job_id), "type": bulk.type, "group": str(bulk.group), "message": words}
+    publish("bulk.completed", {**told_of, "counts": counts})
+    return {"message": words}
+
+
+jobs.job(BULK, "Fetching for many artists", deadline=LONGEST)(work_through)
+jobs.job(BULK_ACTION, "Working on many artists", deadline=LONGEST)(work_through)
+
+
+def start_bulk(
+    type: str,
+    mode: str = "",
+    *,
+    selection: str = "",
+    ids: Sequence[str] | None = None,
+    asked_by: User | None = None,
+    retry_of: BulkJob | None = None,
+) -> BulkJob:
+    """Start it over everybody, a selection, or these ids.
+
+    Raises Invalid for an unknown type or mode, Conflict while another one of its slot is at work.
+    """
+    kind = kind_of(type)
+    mode = checked_mode(mode) if kind.identifies else ""
+    slot = BULK if type in FETCHING else BULK_ACTION
+    params = {"selection": selection, "ids": None if ids is None else list(ids)}
+    with transaction.atomic():
+        bulk = BulkJob(type=type, mode=mode, retry_of=retry_of)
+        job, is_new = jobs.start(slot, {**params, "asked_by": asked_by.pk if asked_by else None}, asked_by=asked_by)
+        if not is_new:
+            raise Conflict("another bulk job is still running")
+        bulk.job = job
+        bulk.save()
+        Job.objects.filter(pk=job.pk).update(params={**job.params, "bulk": bulk.pk})
+    return bulk
+
+
+def retry_failed(old: BulkJob, *, asked_by: User | None = None) -> BulkJob:
+    """A new run over those that failed. Raises Conflict where there are none, or while another run is at work."""
+    failed = old.items.filter(status=ItemStatus.FAILED).exclude(artist=None)
+    ids = [str(pk) for pk in failed.values_list("artist_id", flat=True)]
+    if not ids:
+        raise Conflict("nothing failed")
+    return start_bulk(old.type, old.mode, ids=ids, asked_by=asked_by, retry_of=old)
+
+
+def checked_mode(mode: str, default: str = PROMPT_NO_MATCH) -> str:
+    """Raises Invalid for a mode that does not exist."""
+    if mode and mode not in MODES:
+        raise Invalid(f"mode must be one of {', '.join(MODES)}", "mode")
+    return mode or default
+
+
+def meant_by(params: Mapping[str, Any]) -> Meant:
+    if params.get("selection"):
+        return Meant(Selection.from_token(params["selection"]).artists())
+    if params.get("ids") is not None:
+        return Meant.by_ids(params["ids"])
+    return Meant(Artist.objects.order_by())
+
+
+def told(bulk: BulkJob) -> str:
+    """38 fetched, 3 for a person, 4 skipped, 1 failed."""
+    counts, done = counts_of(bulk), kind_of(bulk.type).done
+    words = {
+        ItemStatus.DONE: done,
+        ItemStatus.QUEUED: "for a person",
+        ItemStatus.SKIPPED: "skipped",
+        ItemStatus.FAILED: "failed",
+    }
+    parts = [f"{counts[status]} {word}" for status, word in words.items() if counts[status]]
+    return ", ".join(parts) or "nobody was meant"
