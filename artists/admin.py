@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from artists import admin_runs  # noqa: F401 - registers its tables
 from artists.fields import BY_KEY
 from artists.matching.similarity import search_key
 from artists.models import (

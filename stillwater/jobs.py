@@ -7,7 +7,7 @@ key (unique constraint), a claim by conditional UPDATE (delivery is at-least-onc
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -29,6 +29,10 @@ Work = Callable[[dict[str, Any], Progress], dict[str, Any] | None]
 STALE_AFTER = timedelta(seconds=45)
 QUEUED_TOO_LONG = timedelta(minutes=10)
 MOST_ATTEMPTS = 5
+GRACE = timedelta(minutes=5)
+"""For a worker that notices by itself that its time is over."""
+
+TOOK_TOO_LONG = "stopped: it took too long"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +128,7 @@ def sweep() -> int:
     rows = list(Job.objects.filter(lost))
     for row in rows:
         _recover(row)
-    return len(rows)
+    return len(rows) + _close_overdue(now)
 
 
 def snapshot(row: Job) -> dict[str, Any]:
@@ -146,7 +150,7 @@ def _work(row: Job, kind: Kind) -> None:
             result = kind.work(row.params, progress) or {}
         except Cancelled:
             state = JobState.TIMED_OUT if progress.timed_out else JobState.CANCELLED
-            _finish(row, state, message="stopped: it took too long" if progress.timed_out else "cancelled")
+            _finish(row, state, message=TOOK_TOO_LONG if progress.timed_out else "cancelled")
         except StillwaterError as error:
             _finish(row, JobState.FAILED, error=error.message)
         except Exception as error:
@@ -166,6 +170,18 @@ def _finish(
     if Job.objects.filter(pk=row.pk, state=row.state, attempts=row.attempts).update(**values):
         row.refresh_from_db()
         events.publish("operation.progress", snapshot(row))
+
+
+def _close_overdue(now: datetime) -> int:
+    """A worker that hangs within one item never looks at its clock: its job does not hold its key for ever (bug 31)."""
+    overdue = [
+        row
+        for row in Job.objects.filter(state=JobState.RUNNING).exclude(started_at=None)
+        if row.kind in _kinds and row.started_at and now - row.started_at > _kinds[row.kind].deadline + GRACE
+    ]
+    for row in overdue:
+        _finish(row, JobState.TIMED_OUT, message=TOOK_TOO_LONG)
+    return len(overdue)
 
 
 def _recover(row: Job) -> None:

@@ -15,6 +15,8 @@ from artists.models import (
     Alias,
     Artist,
     BandMember,
+    BulkItem,
+    BulkJob,
     FieldTrace,
     FileSnapshot,
     Library,
@@ -85,7 +87,10 @@ def fill(user: User, count: int) -> None:
         LoginAttempt.objects.create(username="x", address="203.0.113.1")
         Option.objects.create(pk=f"some{number}of{count}.api_key", value=CANARY)
         Preference.objects.create(user=user, key=f"suppress_confirm_{number}_{count}", value="true")
-        Job.objects.create(kind="scan", key=f"{number} of {count}", asked_by=user)
+        job = Job.objects.create(kind="scan", key=f"{number} of {count}", asked_by=user)
+        BulkItem.objects.create(
+            bulk=BulkJob.objects.create(job=job, type="refresh"), artist=artist, artist_name=artist.name
+        )
         Event.objects.create(name="artist.new", payload={"artist_id": str(image.artist_id)})
 
 

@@ -1,11 +1,11 @@
-"""Which of several candidates may be linked without a person, by the mode of a bulk run: pure, no row and no request.
+"""Which of several candidates may be linked without a person, by the mode of a bulk run: pure.
 
-| mode            | is linked alone                                                   | is left for a person             |
-|-----------------|-------------------------------------------------------------------|----------------------------------|
-| prompt_no_match | nobody; nothing is even searched                                  | every artist without an MBID     |
-| auto_exact      | the only entry of exactly this name                               | no or several such entries       |
-| auto_similar    | that, or the only entry about alike whose albums agree by 70 %    | alike, but no albums to prove it |
-| yolo            | that, or the best entry about alike, proven by albums or not      | nobody alike, or two equally     |
+| mode            | is linked alone                                                 | is left for a person             |
+|-----------------|-----------------------------------------------------------------|----------------------------------|
+| prompt_no_match | nobody; nothing is even searched                                | every artist without an MBID     |
+| auto_exact      | the only entry of exactly this name                             | no or several such entries       |
+| auto_similar    | that, or the only entry about alike whose albums agree by 70 %  | alike, but no albums to prove it |
+| yolo            | that, or the best entry about alike, proven by albums or not    | nobody alike, or two equally     |
 
 "About alike" is the threshold of provider.name_similarity_threshold. No mode links what the artist's own albums or
 tags contradict (bug 19), a name that another artist of the library has too without albums that prove it (bug 20), or

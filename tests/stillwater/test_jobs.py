@@ -175,6 +175,15 @@ class TestCancel:
 
 
 class TestDeadline:
+    def test_a_worker_that_hangs_beyond_the_deadline_does_not_hold_the_key_for_ever(self, queue: list[int]) -> None:
+        declare("slow", _note, deadline=timedelta(hours=1))
+        began = timezone.now() - timedelta(hours=1) - jobs.GRACE - timedelta(seconds=1)
+        row = a_job(kind="slow", key="slow", state=JobState.RUNNING, started_at=began, heartbeat_at=timezone.now())
+        assert jobs.sweep() == 1
+        row.refresh_from_db()
+        assert row.state == JobState.TIMED_OUT
+        assert jobs.start("slow")[1]
+
     def test_work_beyond_its_deadline_is_timed_out(self) -> None:
         declare("slow", _note, deadline=timedelta(seconds=-1))
         row = a_job(kind="slow")

@@ -1,7 +1,8 @@
-"""Which artists a run is about, and for which of them there is something to do: the same answer before and during it."""
+"""Which artists a run is about, and for whom there is something to do: the same answer before it and during it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Case, CharField, Count, Q, QuerySet, Value, When
 from django.utils import timezone
@@ -74,13 +75,13 @@ def plan(bulk: BulkJob, kind: BulkKind, meant: Meant) -> None:
 
 def artist_of(item: BulkItem, skips: Sequence[tuple[Q, str]]) -> tuple[Artist | None, str]:
     """The artist as it is now and why it is to be left alone, if so."""
-    artist = _judged(skips, Artist.objects.filter(pk=item.artist_id)).first()
-    if artist is None:
+    if item.artist_id is None:
         return None, UNKNOWN
-    return artist, getattr(artist, "reason", "")
+    artist = _judged(skips, Artist.objects.filter(pk=item.artist_id)).first()
+    return (artist, artist.reason) if artist else (None, UNKNOWN)
 
 
-def _judged(skips: Sequence[tuple[Q, str]], artists: QuerySet[Artist]) -> QuerySet[Artist]:
+def _judged(skips: Sequence[tuple[Q, str]], artists: QuerySet[Artist]) -> Any:
     """With `reason`: the first of the skips that fits, or blank."""
     cases = [When(condition, then=Value(reason)) for condition, reason in skips]
     return artists.annotate(reason=Case(*cases, default=Value(""), output_field=CharField()))
