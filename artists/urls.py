@@ -25,6 +25,7 @@ from artists.views import (
     scraper,
     selection,
     standing,
+    why,
 )
 
 app_name = "artists"
@@ -61,6 +62,7 @@ urlpatterns = [
     path("artists/<int:pk>/fields/<slug:key>/unlock", fields.unlock, name="unlock_field"),
     path("artists/<int:pk>/fields/<slug:key>/compare", comparing.compare, name="compare"),
     path("artists/<int:pk>/fields/<slug:key>/use", comparing.use, name="use"),
+    path("artists/<int:pk>/why/<str:key>", why.why, name="why"),
     path("artists/<int:pk>/members/use", comparing.use_these_members, name="use_members"),
     path("artists/<int:pk>/refresh", refreshing.refresh_now, name="refresh"),
     path("artists/<int:pk>/identify", refreshing.identify, name="identify"),

@@ -48,8 +48,9 @@ def remember_asking(
             _store_snapshot(artist, musicbrainz.record, moment)
 
 
-def traces_of(artist: Artist) -> dict[str, FieldTrace]:
-    return {trace.field: trace for trace in artist.traces.all()}
+def traced_fields(artist: Artist) -> frozenset[str]:
+    """The fields (and `images.<kind>`) about which providers were asked; no query where `traces` are prefetched."""
+    return frozenset(trace.field for trace in artist.traces.all())
 
 
 def musicbrainz_diffs(artist: Artist) -> list[MusicBrainzDiff]:

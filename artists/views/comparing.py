@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
-from artists.fields import BY_KEY, LIST_FIELDS
+from artists.fields import LIST_FIELDS
 from artists.matching.tags import unique
 from artists.matching.wording import Piece, word_diff
 from artists.models import Artist
@@ -13,6 +13,7 @@ from artists.services.comparing import Offer, offers, use_members, use_value
 from artists.services.values import as_text, known_field
 from artists.views import sections
 from artists.views.fields import after_change
+from artists.views.words import label_of
 from stillwater import htmx
 from stillwater.errors import NotFound
 from stillwater.views.access import signed_in
@@ -39,11 +40,10 @@ def compare(request: HttpRequest, pk: int, key: str) -> HttpResponse:
 def compared(request: HttpRequest, artist: Artist, key: str) -> HttpResponse:
     """Asks the providers now; nothing is stored. Raises Invalid for an unknown field."""
     found = offers(artist, key, actor=signed_in(request))
-    label = BY_KEY[key].label if key in BY_KEY else "Members"
     context = {
         "artist": artist,
         "key": key,
-        "label": label,
+        "label": label_of(key),
         "current": as_text(_current(artist, key)),
         "is_members": key == "members",
         "is_locked": key in artist.locked_fields,

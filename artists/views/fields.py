@@ -1,5 +1,6 @@
 """One field of an artist on its page: shown, edited in place, locked; and without scripts, on a page of its own."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,7 @@ from artists.models import Artist
 from artists.services.change import Change
 from artists.services.editing import clear_field, set_field
 from artists.services.locks import lock_field, unlock_field
+from artists.services.provenance import traced_fields
 from artists.services.undo import undo
 from artists.services.values import as_text, known_field
 from artists.views.words import address_of, source_words
@@ -33,6 +35,8 @@ class FieldView:
     """Where the value is from, in words; blank when nobody knows."""
     address: str = ""
     """The provider's page behind an identifier."""
+    is_traced: bool = False
+    """Providers were asked about it, so that the page can say why the value is what it is."""
 
     @property
     def key(self) -> str:
@@ -59,17 +63,18 @@ class FieldView:
         return known if not self.value or self.value in known else (*known, self.value)
 
 
-def field_view(artist: Artist, key: str) -> FieldView:
-    """Raises Invalid for a field that nobody knows."""
+def field_view(artist: Artist, key: str, traced: Collection[str] | None = None) -> FieldView:
+    """`traced`: the fields that have a trace, where the caller knows. Raises Invalid for a field that nobody knows."""
     field = known_field(key)
+    is_traced = key in (traced_fields(artist) if traced is None else traced)
     value = getattr(artist, key)
     source = source_words(artist.metadata_sources[key]) if value and key in artist.metadata_sources else ""
-    return FieldView(field, value, key in artist.locked_fields, source, address_of(key, as_text(value)))
+    return FieldView(field, value, key in artist.locked_fields, source, address_of(key, as_text(value)), is_traced)
 
 
-def field_views(artist: Artist) -> list[FieldView]:
+def field_views(artist: Artist, traced: Collection[str]) -> list[FieldView]:
     """Every field in the order of the table."""
-    return [field_view(artist, field.key) for field in FIELDS]
+    return [field_view(artist, field.key, traced) for field in FIELDS]
 
 
 def field_display(request: HttpRequest, artist: Artist, key: str) -> HttpResponse:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,12 +12,13 @@ from artists.fields import IDENTIFIER_FIELDS, ArtistField
 from artists.folders.names import canonical_directory_name
 from artists.folders.storable import storable
 from artists.forms.artist import AliasForm, ExcludeForm, MemberForm, RenameForm
-from artists.models import Artist, NfoState, Operation
+from artists.models import Artist, FieldTrace, NfoState, Operation
 from artists.queries.evidence import tag_evidence
 from artists.row_extras import row_extras
 from artists.services.facts import folder_name
 from artists.services.history import HistoryFilter, history
 from artists.services.places import owning_library
+from artists.services.provenance import traced_fields
 from artists.views.evidence import AlbumLine
 from artists.views.fields import field_views
 from artists.views.pictures import first_of, slots_of
@@ -50,7 +52,7 @@ def header(artist: Artist) -> Context:
 
 def facts(artist: Artist) -> Context:
     """The fields in three groups. A person is not formed and a group is not born, unless somebody said so."""
-    views = {view.key: view for view in field_views(artist)}
+    views = {view.key: view for view in field_views(artist, traced_fields(artist))}
     hidden = {key for key, view in views.items() if not view.value and not _applies(artist, view.field)}
     identifiers = [view for key, view in views.items() if key in IDENTIFIER_FIELDS]
     about = [view for key, view in views.items() if key not in IDENTIFIER_FIELDS | hidden | {"biography"}]
@@ -66,6 +68,7 @@ def members(artist: Artist, form: MemberForm | None = None) -> Context:
         "artist": artist,
         "members": list(artist.members.all()),
         "members_locked": "members" in artist.locked_fields,
+        "members_traced": "members" in traced_fields(artist),
         "member_form": form or MemberForm(),
     }
 
@@ -115,6 +118,7 @@ def latest_changes(artist: Artist) -> Context:
 
 def page(artist: Artist) -> Context:
     """Everything that the page shows."""
+    prefetch_related_objects([artist], Prefetch("traces", FieldTrace.objects.only("artist", "field")))
     parts = (header, facts, aliases, members, folder, standing, nfo, artwork, evidence, latest_changes)
     return {key: value for part in parts for key, value in part(artist).items()}
 

@@ -41,6 +41,11 @@ def source_words(source: str) -> str:
     return _SOURCES.get(source) or _PROVIDERS.get(name or source) or source
 
 
+def label_of(key: str) -> str:
+    """What people call a field, a collection, or a kind of picture."""
+    return BY_KEY[key].label if key in BY_KEY else _LABELS.get(key, key.replace("_", " ").capitalize())
+
+
 def address_of(key: str, identifier: str) -> str:
     """The page of an artist at a provider, if the identifier can be part of an address; else nothing."""
     return f"{_ADDRESSES[key]}{identifier}" if key in _ADDRESSES and _LINKABLE.fullmatch(identifier) else ""
@@ -76,8 +81,7 @@ class ChangeLine:
 
     @property
     def label(self) -> str:
-        key = self.change.field
-        return BY_KEY[key].label if key in BY_KEY else _LABELS.get(key, key.replace("_", " ").capitalize())
+        return label_of(self.change.field)
 
     @property
     def old(self) -> str:
