@@ -1,8 +1,7 @@
 """Asks several providers about one artist: MusicBrainz first for the identifiers, then the others at the same time."""
 
 import logging
-import time
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -12,13 +11,13 @@ from artists.providers.contradictions import DEFAULT_THRESHOLD, contradiction, s
 from artists.providers.errors import ProviderError
 from artists.providers.identity import identifiers
 from artists.providers.outcomes import Kind, Outcome, answered, failed, refused, skipped
+from artists.providers.session import PAGE_SECONDS
 from artists.services.at_once import at_once
+from stillwater.outbound import Budget
 
 logger = logging.getLogger(__name__)
 
 MUSICBRAINZ = "musicbrainz"
-PAGE_SECONDS = 15.0
-"""How long a person waits at most, for all providers together."""
 
 TOO_LATE = "did not answer in time"
 
@@ -39,7 +38,7 @@ class Asked:
 class Panel:
     """The providers that can be asked, by name, each with a session of its own; and why others cannot.
 
-    `seconds`: the time for all of them together; None: as long as it takes (jobs).
+    `budget`: the time for all of them together, which their sessions share; None: as long as it takes (jobs).
     """
 
     providers: Mapping[str, Provider]
@@ -47,8 +46,12 @@ class Panel:
     languages: Sequence[str] = ("en",)
     romanise: bool = True
     threshold: int = DEFAULT_THRESHOLD
-    seconds: float | None = PAGE_SECONDS
-    clock: Callable[[], float] = time.monotonic
+    budget: Budget | None = field(default_factory=lambda: Budget.of(PAGE_SECONDS))
+
+    @property
+    def seconds(self) -> float | None:
+        """What is left of the time; None: however long it takes."""
+        return None if self.budget is None else self.budget.left()
 
 
 def ask(asked: Asked, panel: Panel, needed: Collection[str]) -> dict[str, Outcome]:
@@ -57,12 +60,11 @@ def ask(asked: Asked, panel: Panel, needed: Collection[str]) -> dict[str, Outcom
     Each is asked once. Answers about somebody else are refused. Nobody is looked up by name alone unless MusicBrainz
     has answered for the artist and the name is unique in the library. Never raises.
     """
-    began = panel.clock()
     asked = replace(asked, lookup=replace(asked.lookup, threshold=panel.threshold))
     outcomes = _first(asked, panel, needed)
     known = _informed(asked, outcomes.get(MUSICBRAINZ))
     rest = [name for name in dict.fromkeys(needed) if name not in outcomes]
-    outcomes |= _together(known, panel, rest, None if panel.seconds is None else began + panel.seconds)
+    outcomes |= _together(known, panel, rest)
     return {name: _checked(outcome, known, panel) for name, outcome in outcomes.items()}
 
 
@@ -70,8 +72,7 @@ def _first(asked: Asked, panel: Panel, needed: Collection[str]) -> dict[str, Out
     """MusicBrainz knows artists by their MBID alone; who has none may still be found elsewhere."""
     if not asked.lookup.mbid:
         return {MUSICBRAINZ: skipped(MUSICBRAINZ, "the artist has no MusicBrainz ID")} if MUSICBRAINZ in needed else {}
-    deadline = None if panel.seconds is None else panel.clock() + panel.seconds
-    return _together(asked, panel, [MUSICBRAINZ], deadline)
+    return _together(asked, panel, [MUSICBRAINZ])
 
 
 def _informed(asked: Asked, first: Outcome | None) -> Asked:
@@ -88,9 +89,8 @@ def _informed(asked: Asked, first: Outcome | None) -> Asked:
     return replace(asked, lookup=lookup, names=names)
 
 
-def _together(asked: Asked, panel: Panel, names: Sequence[str], deadline: float | None) -> dict[str, Outcome]:
-    left = None if deadline is None else max(0.0, deadline - panel.clock())
-    found = at_once({name: partial(_one, name, asked, panel) for name in names}, left)
+def _together(asked: Asked, panel: Panel, names: Sequence[str]) -> dict[str, Outcome]:
+    found = at_once({name: partial(_one, name, asked, panel) for name in names}, panel.seconds)
     return {name: found.get(name) or Outcome(name, Kind.NOT_ANSWERING, reason=TOO_LATE) for name in names}
 
 

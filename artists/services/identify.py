@@ -53,14 +53,12 @@ def search(artist: Artist, query: str = "", *, panel: Panel | None = None, actor
         raise Invalid("query must not be blank", "query")
     asked = panel or panel_of(SEARCHED, actor)
     down = {name: reason for name, reason in asked.unavailable.items() if name in SEARCHED}
-    began = asked.clock()
     calls = {name: partial(_hits, asked.providers[name], wanted) for name in SEARCHED if name in asked.providers}
     answers = at_once(calls, asked.seconds)
     down |= {name: TOO_LATE for name in calls if name not in answers}
     down |= {name: answer for name, answer in answers.items() if isinstance(answer, str)}
     hits = [hit for name in SEARCHED for hit in _listed(answers.get(name, []))]
-    left = None if asked.seconds is None else max(0.0, began + asked.seconds - asked.clock())
-    return Found(_with_albums(artist, hits, asked, left), down)
+    return Found(_with_albums(artist, hits, asked, asked.seconds), down)
 
 
 def link(

@@ -9,8 +9,8 @@ from artists.models import Artist
 from artists.providers.base import Lookup, Provider
 from artists.providers.errors import AuthRequired
 from artists.providers.merge import MERGED_FIELDS
-from artists.services.asking import MUSICBRAINZ, PAGE_SECONDS, Asked, Panel
-from artists.services.providers.access import Purpose, provider_of
+from artists.services.asking import MUSICBRAINZ, Asked, Panel
+from artists.services.providers.access import Purpose, budget_of, provider_of
 from artists.services.providers.languages import languages_for, romanises_for
 from artists.services.providers.orders import Orders, orders_of
 from artists.services.providers.scraper import scope_of
@@ -63,16 +63,15 @@ def panel_of(
     names: Iterable[str], actor: User | None = None, purpose: Purpose = "page", known: ProviderSettings | None = None
 ) -> Panel:
     """These providers with a session each. `purpose` job: as long as it takes."""
-    settings = known or provider_settings()
+    settings, budget = known or provider_settings(), budget_of(purpose)
     providers, unavailable = dict[str, Provider](), dict[str, str]()
     for name in sorted(set(names) & known_names()):
         try:
-            providers[name] = provider_of(name, purpose, settings)
+            providers[name] = provider_of(name, purpose, settings, budget=budget)
         except AuthRequired as error:
             unavailable[name] = error.message
     threshold = int(option("provider.name_similarity_threshold"))
-    seconds = PAGE_SECONDS if purpose == "page" else None
-    return Panel(providers, unavailable, languages_for(actor), romanises_for(actor), threshold, seconds)
+    return Panel(providers, unavailable, languages_for(actor), romanises_for(actor), threshold, budget)
 
 
 def needed_providers(sources: Sources) -> list[str]:

@@ -9,33 +9,46 @@ from django.conf import settings as configuration
 from artists.providers import registry
 from artists.providers.base import Provider, ProviderSpec
 from artists.providers.errors import AuthRequired
-from artists.providers.session import PATIENCE, Access, Session
+from artists.providers.session import PAGE_SECONDS, PATIENCE, Access, Session
 from artists.services.providers.settings import Mirror, ProviderSettings, metadata_specs, provider_settings, spec_of
+from stillwater.outbound import Budget
 
 Purpose = Literal["page", "job"]
 """A person waits for the answer, or nobody does."""
 
 
-def access_of(name: str, purpose: Purpose = "page", known: ProviderSettings | None = None) -> Access:
+def budget_of(purpose: Purpose) -> Budget | None:
+    """The time that everything asked for one page shares, from now on; a job takes as long as it takes."""
+    return Budget.of(PAGE_SECONDS) if purpose == "page" else None
+
+
+def access_of(
+    name: str, purpose: Purpose = "page", known: ProviderSettings | None = None, *, budget: Budget | None = None
+) -> Access:
     """How the provider is reached. Raises Invalid for an unknown one, AuthRequired where it lacks the key it needs.
 
-    Whoever asks several providers reads the settings once and hands them in as `known`.
+    Whoever asks several providers reads the settings once and hands them in as `known`, and one `budget` for all.
     """
     spec, decided = spec_of(name), known or provider_settings()
     key = decided.key_of(name) if spec.key != "none" else ""
     if spec.key == "required" and not key:
         raise AuthRequired(name, "there is no key")
-    return with_mirror(replace(plain_access(spec), key=key, patience=PATIENCE[purpose]), spec, decided.mirror_of(spec))
+    access = replace(plain_access(spec), key=key, patience=PATIENCE[purpose], budget=budget or budget_of(purpose))
+    return with_mirror(access, spec, decided.mirror_of(spec))
 
 
-def session_of(name: str, purpose: Purpose = "page", known: ProviderSettings | None = None) -> Session:
+def session_of(
+    name: str, purpose: Purpose = "page", known: ProviderSettings | None = None, *, budget: Budget | None = None
+) -> Session:
     """One session serves one piece of work, such as one artist: it remembers what it was told."""
-    return Session(spec_of(name), access_of(name, purpose, known))
+    return Session(spec_of(name), access_of(name, purpose, known, budget=budget))
 
 
-def provider_of(name: str, purpose: Purpose = "page", known: ProviderSettings | None = None) -> Provider:
+def provider_of(
+    name: str, purpose: Purpose = "page", known: ProviderSettings | None = None, *, budget: Budget | None = None
+) -> Provider:
     """The provider with a fresh session. Raises as `access_of` does."""
-    return class_of(name)(session_of(name, purpose, known))
+    return class_of(name)(session_of(name, purpose, known, budget=budget))
 
 
 def class_of(name: str) -> type[Provider]:
@@ -46,10 +59,10 @@ def class_of(name: str) -> type[Provider]:
 
 def available_providers(purpose: Purpose = "page", known: ProviderSettings | None = None) -> Iterator[Provider]:
     """All that can be asked now, in display order; one whose key cannot be opened is left out."""
-    decided = known or provider_settings()
+    decided, budget = known or provider_settings(), budget_of(purpose)
     for spec in metadata_specs():
         try:
-            yield provider_of(spec.name, purpose, decided)
+            yield provider_of(spec.name, purpose, decided, budget=budget)
         except AuthRequired:
             continue
 

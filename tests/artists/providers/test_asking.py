@@ -10,6 +10,7 @@ from artists.providers.base import Lookup
 from artists.providers.errors import AuthRequired, NotAnswering, NothingFound
 from artists.providers.outcomes import Kind
 from artists.services.asking import TOO_LATE, Asked, ask
+from stillwater.outbound import Budget
 from tests.artists.providers.answers import MBID, OTHER_MBID, record
 from tests.artists.providers.panels import FakeProvider, panel
 
@@ -106,7 +107,7 @@ class TestFailures:
             return record("lastfm")
 
         first, lastfm = musicbrainz(), FakeProvider("lastfm", slowly)
-        outcomes = ask(ASKED, panel(first, lastfm, clock=lambda: 100.0 * len(first.asked)), ["lastfm"])
+        outcomes = ask(ASKED, panel(first, lastfm, budget=Budget(13, lambda: 100.0 * len(first.asked))), ["lastfm"])
         released.set()
         assert (outcomes["lastfm"].kind, outcomes["lastfm"].reason) == (Kind.NOT_ANSWERING, TOO_LATE)
         assert outcomes["musicbrainz"].kind is Kind.ANSWERED

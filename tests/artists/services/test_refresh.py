@@ -13,6 +13,7 @@ from artists.services.editing import set_field, set_members
 from artists.services.locks import lock_field
 from artists.services.refresh import refresh
 from artists.services.undo import undo
+from stillwater.outbound import Budget
 from tests.artists.providers.answers import LONG
 from tests.artists.providers.panels import FakeProvider, sources
 from tests.artists.services.refreshing import asked_of, identified, musicbrainz, other
@@ -156,7 +157,7 @@ class TestWhatStays:
             Artist.objects.filter(pk=known.pk).update(origin="Typed just now" if first.asked else "")
             return 0
 
-        refresh(known, sources=sources(first, clock=meanwhile))
+        refresh(known, sources=sources(first, budget=Budget(13, meanwhile)))
         known.refresh_from_db()
         assert (known.origin, known.born) == ("Typed just now", "1970")
 
