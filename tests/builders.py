@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from artists.matching.similarity import identity_key
 from artists.models import Artist, ArtistImage, Library, Membership
 
 
@@ -12,6 +13,8 @@ def make_library(name: str = "Music", path: Path | str = "", **values: Any) -> L
 
 def make_artist(name: str = "Mara Field", *, library: Library | None = None, **values: Any) -> Artist:
     values.setdefault("sort_name", name)
+    values.setdefault("name_key", identity_key(name))
+    values.setdefault("folder_key", identity_key(Path(values.get("path", "")).name))
     artist = Artist.objects.create(name=name, **values)
     if library is not None:
         Membership.objects.create(artist=artist, library=library)

@@ -2,6 +2,7 @@
 
 from artists.models.artist import Artist, Membership, NfoState, ProviderRecord
 from artists.models.bulk import OPEN_STATUSES, BulkItem, BulkJob, ItemStatus
+from artists.models.duplicates import IgnoredDuplicates, Merge
 from artists.models.history import FileSnapshot, MetadataChange, NfoSnapshot, Operation
 from artists.models.images import ArtistImage, ImageKind
 from artists.models.library import Library
@@ -23,10 +24,12 @@ __all__ = [
     "BulkJob",
     "FieldTrace",
     "FileSnapshot",
+    "IgnoredDuplicates",
     "ImageKind",
     "ItemStatus",
     "Library",
     "Membership",
+    "Merge",
     "MetadataChange",
     "MusicBrainzSnapshot",
     "NfoSnapshot",

@@ -29,6 +29,9 @@ class Artist(models.Model):
     search_text = models.TextField(
         blank=True, editable=False, help_text="Name, sort name and aliases, folded for searching."
     )
+    name_key = models.CharField(
+        max_length=500, blank=True, editable=False, help_text="What namesakes share; blank: the name is none."
+    )
     type = models.CharField(max_length=20, blank=True)
     gender = models.CharField(max_length=40, blank=True)
     origin = models.CharField(max_length=300, blank=True)
@@ -63,6 +66,9 @@ class Artist(models.Model):
 
     path = models.CharField(
         max_length=4096, blank=True, help_text="Folder, in the storable spelling (artists/folders/names.py)."
+    )
+    folder_key = models.CharField(
+        max_length=500, blank=True, editable=False, help_text="The same of the folder's name; blank without a folder."
     )
     folder_similarity = models.FloatField(default=1.0, help_text="0 to 1: folder name against name and sort name.")
     folder_fits = models.BooleanField(default=True, help_text="The folder is named as the canonical form of the name.")
@@ -117,6 +123,8 @@ class Artist(models.Model):
             models.Index(fields=["updated_at", "id"]),
             models.Index(fields=["created_at", "id"]),
             models.Index(fields=["musicbrainz_id"], condition=~Q(musicbrainz_id=""), name="artist_by_mbid"),
+            models.Index(fields=["name_key"], condition=~Q(name_key=""), name="artist_by_name_key"),
+            models.Index(fields=["folder_key"], condition=~Q(folder_key=""), name="artist_by_folder_key"),
             models.Index(fields=["health_evaluated_at"], name="artist_checked_when"),
             # Whatever a list is filtered by or a report counts, in one narrow index: nothing reads the wide rows.
             models.Index(

@@ -23,6 +23,9 @@ class Operation(models.Model):
     created_at = models.DateTimeField(default=timezone.now, db_index=True)
     undone_at = models.DateTimeField(null=True, blank=True)
     undoes = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="undone_by")
+    merged_with = models.ForeignKey(
+        "Merge", models.SET_NULL, null=True, blank=True, related_name="moved", help_text="The artist came here by it."
+    )
 
     class Meta:
         ordering = ["-pk"]
@@ -64,6 +67,7 @@ class FileSnapshot(models.Model):
     operation = models.ForeignKey(Operation, models.CASCADE, related_name="files")
     path = models.CharField(max_length=4096, help_text="Storable spelling.")
     existed = models.BooleanField(help_text="False: the operation created the file; undo removes it.")
+    is_folder = models.BooleanField(default=False, help_text="An empty folder that was removed.")
     content_hash = models.CharField(max_length=64, blank=True)
     size = models.PositiveBigIntegerField(default=0)
     mode = models.PositiveIntegerField(null=True, blank=True)

@@ -7,10 +7,11 @@ from artists.folders.names import directory_name_fits
 from artists.folders.storable import on_disk
 from artists.matching.biographies import is_junk
 from artists.matching.scripts import dominant_script
-from artists.matching.similarity import folder_similarity, search_key
+from artists.matching.similarity import folder_similarity, identity_key, search_key
 from artists.models import Artist
 
 MAX_SEARCHED_BYTES = 2400
+MAX_KEY = 500
 SOURCES_OF_FACTS = frozenset({"name", "sort_name", "path", "biography", "aliases"})
 """What the facts below follow from: other changes need no deriving."""
 
@@ -58,6 +59,8 @@ def _fits(artist: Artist) -> bool:
 
 
 _FACTS: dict[str, Callable[[Artist], object]] = {
+    "name_key": lambda artist: identity_key(artist.name)[:MAX_KEY],
+    "folder_key": lambda artist: identity_key(folder_name(artist))[:MAX_KEY],
     "folder_similarity": _similarity,
     "folder_fits": _fits,
     "biography_junk": lambda artist: is_junk(artist.biography),
