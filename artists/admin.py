@@ -18,8 +18,10 @@ from artists.models import (
     BandMember,
     FieldTrace,
     FileSnapshot,
+    IgnoredDuplicates,
     Library,
     Membership,
+    Merge,
     MetadataChange,
     MusicBrainzSnapshot,
     NfoSnapshot,
@@ -202,6 +204,16 @@ class FileSnapshotAdmin(LookOnly):
     search_fields = ("path",)
     list_select_related = ("operation",)
     ordering = ("-pk",)
+
+
+@admin.register(IgnoredDuplicates)
+class IgnoredDuplicatesAdmin(LookOnly):
+    list_display = ("id", "reason", "names", "created_at")
+
+
+@admin.register(Merge)
+class MergeAdmin(LookOnly):
+    list_display = ("id", "loser_name", "loser_number", "survivor_number", "created_at", "finished_at")
 
 
 @admin.register(PlatformProfile)

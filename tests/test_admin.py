@@ -19,7 +19,9 @@ from artists.models import (
     BulkJob,
     FieldTrace,
     FileSnapshot,
+    IgnoredDuplicates,
     Library,
+    Merge,
     MetadataChange,
     MusicBrainzSnapshot,
     Operation,
@@ -71,6 +73,8 @@ def fill(user: User, count: int) -> None:
         AlbumTags.objects.create(artist=artist, folder="Album")
         BandMember.objects.create(artist=artist, member_name="z")
         ProviderRecord.objects.create(artist=artist, provider="discogs")
+        IgnoredDuplicates.objects.create(key=f"{number} of {count}", artist_ids=[1, 2], names=["x", "y"])
+        Merge.objects.create(operation=operation, survivor_number=1, loser_number=2, loser_name="x")
         ScraperConfig.objects.create(scope=f"{number} of {count}")
         FieldTrace.objects.create(artist=artist, field="born", asked_at=operation.created_at)
         MusicBrainzSnapshot.objects.create(artist=artist, field="born", value="1", fetched_at=operation.created_at)

@@ -4,6 +4,7 @@ Two texts that are at most k edits apart share one of k + 1 pieces of the shorte
 most k places. So the names are filed by their pieces, and only those that share one are measured.
 """
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -95,4 +96,4 @@ class _Filed:
     def _cuts(self, length: int) -> list[tuple[int, int]]:
         count = self._edits(length) + 1
         edges = [length * number // count for number in range(count + 1)]
-        return list(zip(edges, edges[1:], strict=False))
+        return list(itertools.pairwise(edges))

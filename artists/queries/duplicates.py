@@ -85,12 +85,12 @@ def open_groups(*, near: bool = False) -> list[DuplicateGroup]:
 
 def suggested_survivor(artists: Iterable[Artist]) -> Artist:
     """Who has a folder, an MBID, a folder named as the artist, the most albums; then who came first."""
-    return min(
-        artists,
-        key=lambda one: (
-            not one.path, not one.musicbrainz_id, not one.folder_fits, -one.folder_album_count, -one.album_count, one.pk,
-        ),
-    )  # fmt: skip
+    return min(artists, key=_rank)
+
+
+def _rank(one: Artist) -> tuple[bool, bool, bool, int, int, int]:
+    albums = -one.folder_album_count
+    return not one.path, not one.musicbrainz_id, not one.folder_fits, albums, -one.album_count, one.pk
 
 
 def _group(found: _Found, artists: dict[int, Artist]) -> DuplicateGroup:

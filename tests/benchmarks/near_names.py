@@ -7,7 +7,7 @@ import tracemalloc
 
 from artists.matching.near_names import near_names
 
-SYLLABLES = "ma ra ko ne li so ta vi el or an du be qui sta the lo ry ch on ger wen".split()
+SYLLABLES = ["ma", "ra", "ko", "ne", "li", "so", "ta", "vi", "el", "or", "an", "du", "be", "qui", "sta", "the", "lo"]
 
 
 def invented(count: int, seed: int) -> dict[int, str]:
