@@ -24,6 +24,8 @@ ROUTERS: tuple[str, ...] = (
     "artists.api.profiles.router",
     "artists.api.nfo_output.router",
     "artists.api.priorities.router",
+    "artists.api.backdrops.router",
+    "artists.api.pictures.router",
     "artists.api.providers.router",
     "artists.api.provider_answers.router",
     "artists.api.scraper.router",

@@ -30,7 +30,7 @@ from stillwater.models import User
 
 Mode = Literal["auto", "manual", "user"]
 
-_decodes = threading.BoundedSemaphore(2)
+decoding = threading.BoundedSemaphore(2)
 """A decoded picture may take 200 MB: no more than two at a time in a process (S25)."""
 
 
@@ -84,7 +84,7 @@ def save_picture(
     kind = known_kind(kind)
     require_write("image", artist)
     provenance = Provenance(origin.provider, timezone.now().isoformat(), origin.url, rule=origin.rule, mode=origin.mode)
-    with _decodes:
+    with decoding:
         picture = prepare(data, kind, provenance)
     return store(artist, kind, picture, origin, slot=slot, source=source, actor=actor, group=group)
 

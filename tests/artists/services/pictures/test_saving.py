@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from artists.imaging.provenance import is_ours
-from artists.models import Artist, Library, Operation, PlatformProfile
+from artists.models import Artist, Operation, PlatformProfile
 from artists.sample import odd_encodings as odd
 from artists.services import file_changes
 from artists.services.gates import join_guard, leave_guard
@@ -18,7 +18,7 @@ from artists.services.thumbnails import thumbnail
 from artists.services.undo import undo
 from stillwater.errors import Invalid, Locked, Unavailable, WriteBlocked
 from stillwater.files import DiskFull
-from tests.builders import make_artist, make_image, make_library
+from tests.builders import make_artist, make_image
 
 pytestmark = pytest.mark.django_db
 PROVIDER = Origin("fanarttv", "https://example.org/1.jpg", mode="auto")
@@ -27,22 +27,6 @@ UPLOAD = Origin("upload")
 
 def jpeg(*parts: object, size: tuple[int, int] = (600, 600)) -> bytes:
     return odd.saved(odd.scene(size, *parts), "JPEG")
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Library:
-    (tmp_path / "music" / "Mara Field").mkdir(parents=True)
-    return make_library(path=tmp_path / "music")
-
-
-@pytest.fixture
-def folder(library: Library) -> Path:
-    return Path(library.path) / "Mara Field"
-
-
-@pytest.fixture
-def mara(library: Library, folder: Path) -> Artist:
-    return make_artist(library=library, path=str(folder))
 
 
 def names(folder: Path) -> list[str]:

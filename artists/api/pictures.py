@@ -1,0 +1,169 @@
+"""An artist's pictures over REST: bring one, cut it, see it, remove it."""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from ninja import File, Form, Router, Schema, UploadedFile
+
+from artists.api.picture_replies import RemovedOut, SavedOut, served, told
+from artists.imaging.decoding import MAX_BYTES
+from artists.imaging.geometry import Box
+from artists.queries.detail import artist_by_id
+from artists.services.pictures.adding import add_from_address, add_picture, crop_picture, from_data_address, trim_logo
+from artists.services.pictures.rearranging import remove_pictures
+from artists.services.pictures.saving import Origin
+from artists.services.pictures.serving import info_of, picture_of, random_backdrop
+from stillwater.api.auth import caller
+from stillwater.api.errors import ErrorBody, errors
+from stillwater.errors import TooLarge
+
+router = Router(tags=["Images"])
+
+
+class BlockedOut(ErrorBody):
+    axis: str = ""
+    reason: str = ""
+    ledger: list[dict[str, Any]] | None = None
+
+
+class FetchPictureIn(Schema):
+    url: str
+    type: str
+
+
+class CropIn(Schema):
+    """A rectangle in pixels of the picture in `image_data` (base64, with or without its data address)."""
+
+    image_data: str
+    type: str
+    x: int = 0
+    y: int = 0
+    width: int = 0
+    height: int = 0
+
+
+class TrimmedOut(Schema):
+    status: str
+    sync_warnings: list[str]
+
+
+class PictureInfoOut(Schema):
+    type: str
+    filename: str
+    width: int
+    height: int
+    size: int
+    modified: datetime
+
+
+@router.post(
+    "/artists/{id}/images/upload",
+    operation_id="uploadImage",
+    url_name="upload_picture",
+    summary="Upload a picture",
+    response={200: SavedOut, 409: BlockedOut, **errors(400, 404, 413, 422)},
+    exclude_none=True,
+)
+def upload(
+    request: HttpRequest, id: str, file: File[UploadedFile], type: Form[str], skip_crop: bool = False
+) -> dict[str, Any]:
+    """JPEG, PNG or WebP up to 25 MiB. A wrong shape is not stored: the answer asks for a crop."""
+    if (file.size or 0) > MAX_BYTES:
+        raise TooLarge("the picture has more than 25 MiB")
+    data = file.read()
+    return told(add_picture(artist_by_id(id), type, data, Origin("upload"), skip_crop=skip_crop, actor=caller(request)))
+
+
+@router.post(
+    "/artists/{id}/images/fetch",
+    operation_id="fetchImage",
+    url_name="fetch_picture",
+    summary="Fetch a picture from an address",
+    response={200: SavedOut, 204: None, 409: BlockedOut, **errors(400, 404, 422, 502)},
+    exclude_none=True,
+)
+def fetch(request: HttpRequest, id: str, body: FetchPictureIn, skip_crop: bool = False) -> dict[str, Any]:
+    """Public addresses only, redirects included."""
+    artist = artist_by_id(id)
+    return told(add_from_address(artist, body.type, body.url, skip_crop=skip_crop, actor=caller(request)))
+
+
+@router.post(
+    "/artists/{id}/images/crop",
+    operation_id="cropImage",
+    url_name="crop_picture",
+    summary="Store a part of a picture",
+    response={200: SavedOut, 409: BlockedOut, **errors(400, 404, 413, 422)},
+    exclude_none=True,
+)
+def crop(request: HttpRequest, id: str, body: CropIn) -> dict[str, Any]:
+    """The rectangle must lie inside the picture."""
+    data = from_data_address(body.image_data)
+    box = Box(body.x, body.y, body.x + body.width, body.y + body.height)
+    return told(crop_picture(artist_by_id(id), body.type, data, box, actor=caller(request)))
+
+
+@router.post(
+    "/artists/{id}/images/logo/trim",
+    operation_id="trimLogo",
+    url_name="trim_logo",
+    summary="Cut the empty border off the logo",
+    response={200: TrimmedOut, 204: None, **errors(404, 409)},
+)
+def trim(request: HttpRequest, id: str) -> dict[str, Any]:
+    done = trim_logo(artist_by_id(id), actor=caller(request))
+    return {"status": "ok" if done else "unchanged", "sync_warnings": []}
+
+
+@router.get(
+    "/artists/{id}/images/{type}/file",
+    operation_id="serveImage",
+    url_name="picture_file",
+    summary="A picture's file",
+    response={200: bytes, **errors(400, 404)},
+)
+def file_of(request: HttpRequest, id: str, type: str) -> HttpResponseBase:
+    return served(request, picture_of(artist_by_id(id), type), "private, no-cache")
+
+
+@router.get(
+    "/artists/{id}/images/{type}/info",
+    operation_id="getImageInfo",
+    url_name="picture_info",
+    summary="What is known of a picture",
+    response={200: PictureInfoOut, **errors(400, 404)},
+)
+def info(request: HttpRequest, id: str, type: str) -> dict[str, Any] | HttpResponse:
+    """Under htmx the slot of the page."""
+    return asdict(info_of(picture_of(artist_by_id(id), type)))
+
+
+@router.delete(
+    "/artists/{id}/images/{type}",
+    operation_id="deleteImage",
+    url_name="delete_picture",
+    summary="Remove a picture",
+    response={200: RemovedOut, **errors(400, 404, 409)},
+    exclude_none=True,
+)
+def delete(request: HttpRequest, id: str, type: str) -> dict[str, Any]:
+    """Under all its names and formats; of fanart, every backdrop. It can be taken back."""
+    done = remove_pictures(artist_by_id(id), type, actor=caller(request))
+    return {"status": "deleted", "deleted": list(done.names), "sync_warnings": []}
+
+
+@router.get(
+    "/images/random-backdrop",
+    operation_id="randomBackdrop",
+    url_name="random_backdrop",
+    summary="Any backdrop of the library",
+    response={307: None, **errors(404)},
+)
+def any_backdrop(request: HttpRequest) -> HttpResponse:
+    image = random_backdrop()
+    place = reverse("api:picture_file", kwargs={"id": str(image.artist_id), "type": image.kind})
+    return redirect(place, preserve_request=True)

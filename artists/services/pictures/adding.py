@@ -1,0 +1,124 @@
+"""Takes a picture that a person brings: an upload, an address, a rectangle; asks for a crop where it is needed."""
+
+import base64
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from uuid import uuid4
+
+from django.utils import timezone
+
+from artists.imaging.decoding import MAX_BYTES, decode
+from artists.imaging.geometry import Box, needs_crop, required_ratio
+from artists.imaging.headers import read_header_bytes
+from artists.imaging.preparing import checked, cropped, trim_box
+from artists.imaging.provenance import Provenance
+from artists.models import Artist
+from artists.services.gates import require_write
+from artists.services.pictures.fetching import fetch_picture
+from artists.services.pictures.places import picture_path
+from artists.services.pictures.saving import Origin, Saved, decoding, known_kind, save_picture, store
+from stillwater.errors import Invalid, NotFound, StillwaterError
+from stillwater.files import read_bytes_limited
+from stillwater.models import User
+
+MOST_AT_ONCE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class NeedsCrop:
+    """The shape is too far from what the slot needs; nothing was stored. Sizes in pixels."""
+
+    kind: str
+    width: int
+    height: int
+    required_ratio: float
+    format: str
+    data: bytes = field(repr=False)
+
+    @property
+    def data_address(self) -> str:
+        return f"data:image/{self.format};base64,{base64.b64encode(self.data).decode('ascii')}"
+
+
+@dataclass
+class Batch:
+    """What came of several addresses: those stored, and why the others were not."""
+
+    saved: list[Saved] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+
+def add_picture(
+    artist: Artist, kind: str, data: bytes, origin: Origin, *, skip_crop: bool = False, actor: User | None = None
+) -> Saved | NeedsCrop:
+    """Store what a person brings; a backdrop follows those that are there. Raises as save_picture."""
+    kind = known_kind(kind)
+    require_write("image", artist)
+    header = checked(data)
+    if not skip_crop and needs_crop(kind, header.width, header.height):
+        return NeedsCrop(kind, header.width, header.height, required_ratio(kind) or 0, header.format, data)
+    return save_picture(artist, kind, data, origin, actor=actor)
+
+
+def add_from_address(
+    artist: Artist, kind: str, url: str, *, provider: str = "url", skip_crop: bool = False, actor: User | None = None
+) -> Saved | NeedsCrop:
+    """Fetch and store. Raises as fetch_picture and save_picture."""
+    known_kind(kind)
+    require_write("image", artist)
+    return add_picture(artist, kind, fetch_picture(url), Origin(provider, url), skip_crop=skip_crop, actor=actor)
+
+
+def add_backdrops(artist: Artist, urls: Sequence[str], *, actor: User | None = None) -> Batch:
+    """Fetch up to 20 backdrops, each once; they are one run for undoing. Raises Invalid for none or too many."""
+    wanted = list(dict.fromkeys(url.strip() for url in urls if url.strip()))
+    if not 0 < len(wanted) <= MOST_AT_ONCE:
+        raise Invalid(f"urls must name 1 to {MOST_AT_ONCE} pictures", "urls")
+    require_write("image", artist)
+    batch, group = Batch(), uuid4()
+    for url in wanted:
+        try:
+            data = fetch_picture(url)
+            batch.saved.append(save_picture(artist, "fanart", data, Origin("url", url), actor=actor, group=group))
+        except StillwaterError as problem:
+            batch.errors.append(problem.message)
+    return batch
+
+
+def crop_picture(
+    artist: Artist, kind: str, data: bytes, box: Box, *, slot: int | None = None, actor: User | None = None
+) -> Saved:
+    """Store the part of these bytes inside the box; a cropped backdrop without a slot follows the last one (bug 53)."""
+    kind = known_kind(kind)
+    require_write("image", artist)
+    origin = Origin("crop")
+    with decoding:
+        picture = cropped(data, kind, box, _provenance(origin))
+    return store(artist, kind, picture, origin, slot=slot, actor=actor)
+
+
+def trim_logo(artist: Artist, *, margin: int = 2, actor: User | None = None) -> Saved | None:
+    """Cut the empty border off the stored logo, keeping `margin` pixels; None where there is nothing to cut.
+
+    Raises NotFound without a logo.
+    """
+    image = artist.images.filter(kind="logo", exists=True).first()
+    if image is None:
+        raise NotFound("image not found")
+    require_write("image", artist)
+    data = read_bytes_limited(picture_path(image), MAX_BYTES)
+    with decoding:
+        box = trim_box(decode(data, read_header_bytes(data)), margin)
+    return crop_picture(artist, "logo", data, box, slot=0, actor=actor) if box else None
+
+
+def from_data_address(text: str) -> bytes:
+    """The bytes of a base64 text, with or without "data:image/…;base64," before it. Raises Invalid."""
+    try:
+        return base64.b64decode(text.partition(",")[2] if text.startswith("data:") else text, validate=True)
+    except ValueError as error:
+        raise Invalid("image_data must be base64", "image_data") from error
+
+
+def _provenance(origin: Origin) -> Provenance:
+    return Provenance(origin.provider, timezone.now().isoformat(), origin.url, mode=origin.mode)
