@@ -82,6 +82,10 @@ def _field(setting: Setting, value: object) -> forms.Field:
     if setting.kind == "choice":
         words = SEVERITY_WORDS if setting.key == "severity" else {}
         return forms.ChoiceField(choices=[(one, words.get(one, one)) for one in setting.choices], **common)
+    if setting.kind == "words":
+        common["initial"] = str(value).split(",")
+        boxes = forms.CheckboxSelectMultiple(attrs={"class": "checks"})
+        return forms.MultipleChoiceField(choices=[(one, one) for one in setting.choices], widget=boxes, **common)
     low, high = setting.low, setting.high
     if setting.kind == "integer":
         box = forms.NumberInput(attrs={"class": "short"})

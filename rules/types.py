@@ -10,7 +10,8 @@ from rules.models import Severity
 from stillwater.errors import Invalid
 
 Category = Literal["nfo", "image", "metadata"]
-SettingKind = Literal["integer", "number", "choice", "flag"]
+SettingKind = Literal["integer", "number", "choice", "flag", "words"]
+"""`words`: some of the choices as one text with commas, in the order of the choices."""
 Row = Mapping[str, Any]
 """The facts that a sentence or a judge asked for, by column."""
 
@@ -38,8 +39,17 @@ class Setting:
             return value
         if self.kind in ("integer", "number"):
             return self._number(value)
+        if self.kind == "words":
+            return self._words(value)
         wanted = "true or false" if self.kind == "flag" else f"one of {', '.join(self.choices)}"
         raise Invalid(f"{self.key} must be {wanted}", self.key)
+
+    def _words(self, value: object) -> str:
+        given = value.split(",") if isinstance(value, str) else value
+        said = [str(word).strip() for word in given] if isinstance(given, list) else []
+        if said and set(said) <= set(self.choices):
+            return ",".join(word for word in self.choices if word in said)
+        raise Invalid(f"{self.key} must be some of {', '.join(self.choices)}", self.key)
 
     def _number(self, value: object) -> float:
         whole = self.kind == "integer"

@@ -7,6 +7,9 @@ from artists.sample.names import Wish
 from artists.sample.profiles import Known
 from artists.sample.recipes import Recipe
 
+SEED, ARTISTS = 1973, 60
+"""Of the library that `serve --demo` shows."""
+
 TWO_WIDE = ("fanart.wide", "fanart.wide")
 
 SHOWCASE: dict[str, tuple[Recipe, ...]] = {

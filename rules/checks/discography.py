@@ -4,6 +4,9 @@ from django.db.models import ExpressionWrapper, F, FloatField, Q, Value
 
 from rules.types import Config, Row, Rule, Setting
 
+_RELEASE_TYPES = ("Album", "EP", "Single", "Broadcast", "Other")
+"""The primary types of MusicBrainz."""
+
 
 def _thin(config: Config) -> Q:
     wanted = ExpressionWrapper(
@@ -32,6 +35,7 @@ DISCOGRAPHY_POPULATED = Rule(
     default_enabled=False,
     own_settings=(
         Setting("coverage_threshold", "number", 50.0, "Least coverage", 0, 100, help="Per cent of the folders."),
+        Setting("release_types", "words", "Album,EP", "Releases that are added", choices=_RELEASE_TYPES),
     ),
     broken=_thin,
     facts=("album_count", "folder_album_count"),

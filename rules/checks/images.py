@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.db.models import Q
 
 from rules.checks.words import (
+    BEST,
     NAMES,
     SQUARE,
     WIDESCREEN,
@@ -43,6 +44,7 @@ def _exists(kind: str, *, severity: str, enabled: bool = True, doc: str) -> Rule
         default_severity=severity,
         default_enabled=enabled,
         default_mode="auto",
+        own_settings=(BEST,),
         broken=_missing(kind),
         facts=(f"{kind}__exists", f"{kind}__problem", f"{kind}__file_name"),
         sentence=_missing_sentence(kind),
@@ -69,7 +71,7 @@ def _min_res(kind: str, width: int, height: int, *, enabled: bool, severity: str
         default_severity=severity,
         default_enabled=enabled,
         default_mode="auto",
-        own_settings=(pixels("min_width", width), pixels("min_height", height)),
+        own_settings=(pixels("min_width", width), pixels("min_height", height), BEST),
         broken=_too_small(kind),
         facts=size_of(kind),
         sentence=lambda row, config: (
@@ -112,6 +114,7 @@ def _shape(rule_id: str, name: str, kind: str, ratio: float, *, enabled: bool, s
         own_settings=(
             Setting("aspect_ratio", "number", ratio, "Width by height", 0.1, 10),
             tolerance(0.1, "Share of the ratio by which a picture may be off."),
+            BEST,
         ),
         broken=_misshapen(kind),
         facts=size_of(kind),
@@ -146,7 +149,7 @@ LOGO_MIN_RES = Rule(
     default_severity="info",
     default_enabled=False,
     default_mode="auto",
-    own_settings=(pixels("min_width", 400),),
+    own_settings=(pixels("min_width", 400), BEST),
     broken=lambda config: measured("logo") & Q(logo__width__lt=config.integer("min_width")),
     facts=size_of("logo"),
     sentence=lambda row, config: (
@@ -164,6 +167,7 @@ LOGO_PADDING = Rule(
     default_enabled=False,
     own_settings=(
         Setting("threshold_percent", "number", 15.0, "Most empty area", 0, 100, help="Per cent of the area."),
+        Setting("trim_margin", "integer", 2, "Margin after trimming", 0, 500, help="In pixels around the drawing."),
     ),
     broken=_padded,
     facts=("logo__padding",),

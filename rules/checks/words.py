@@ -18,6 +18,16 @@ def tolerance(default: float, help_text: str) -> Setting:
     return Setting("tolerance", "number", default, "Tolerance", 0, 1, help=help_text)
 
 
+BEST = Setting(
+    "select_best_candidate",
+    "flag",
+    False,
+    "Pick the best picture alone",
+    help="Of several pictures on offer the best one is taken, and nobody is asked.",
+)
+"""Of every rule that is mended by one of several pictures."""
+
+
 def present(kind: str) -> Q:
     """The slot has a file that is a picture."""
     return Q((f"{kind}__exists", True), (f"{kind}__problem", ""))

@@ -37,7 +37,7 @@ class PreferenceSpec:
 
 
 SPECS: tuple[PreferenceSpec, ...] = (
-    PreferenceSpec("theme", "system", ("dark", "light", "system")),
+    PreferenceSpec("theme", "dark", ("dark", "light", "system")),
     PreferenceSpec("sidebar_state", "full", ("full", "icon-only", "hidden")),
     PreferenceSpec("content_width", "wide", ("narrow", "wide")),
     PreferenceSpec("font_family", "system", ("system", "inter", "atkinson")),

@@ -66,7 +66,6 @@ def main() -> None:
 
     django.setup()
     from django.core.management import call_command
-    from django.db import connection
     from django.http import QueryDict
 
     from artists.queries.filters import ArtistFilter
@@ -74,8 +73,6 @@ def main() -> None:
 
     call_command("migrate", verbosity=0)
     fill(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
     for words, query in SHAPES.items():
         wanted = ArtistFilter.from_query(QueryDict(query))
         took = fastest(lambda wanted=wanted: list_artists(wanted))

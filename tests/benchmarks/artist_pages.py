@@ -28,7 +28,6 @@ def main() -> None:
 
     django.setup()
     from django.core.management import call_command
-    from django.db import connection
     from django.test import Client
 
     from stillwater.models import Role, User
@@ -36,8 +35,6 @@ def main() -> None:
 
     call_command("migrate", verbosity=0)
     fill(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
     client = Client()
     client.force_login(User.objects.create(username="maria", role=Role.ADMINISTRATOR))
     for words, address in PAGES.items():

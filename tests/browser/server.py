@@ -110,6 +110,7 @@ class Rest:
         self.post("/auth/setup", username=USERNAME, password=PASSWORD, display_name="Maria")
         self.post("/auth/login", username=USERNAME, password=PASSWORD)
         self._bring_csrf_token()
+        self.put("/preferences/theme", value="system")  # so that a window's own scheme chooses
         token = self.post("/auth/tokens", name="browser tests", scopes="read,write,admin")["token"]
         self.session.cookies.clear()
         self.session.headers.pop("X-CSRF-Token")

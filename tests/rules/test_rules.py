@@ -20,6 +20,7 @@ from stillwater.services.preferences import change_preference
 from tests.builders import make_artist, make_library
 
 pytestmark = pytest.mark.django_db
+BAD = ("", "Album,Tape", [], ["Album", 7], 5, None, {"Album": True})
 
 
 def test_every_rule_is_listed_in_the_order_of_the_catalogue() -> None:
@@ -35,9 +36,11 @@ def test_seeding_again_keeps_what_a_person_set() -> None:
 
 
 def test_a_new_configuration_replaces_the_whole_old_one() -> None:
-    update_rule("thumb_min_res", config={"min_width": 800, "min_height": 600, "severity": "error"})
+    everything = {"min_width": 800, "min_height": 600, "severity": "error", "select_best_candidate": True}
+    update_rule("thumb_min_res", config=everything)
     state = update_rule("thumb_min_res", config={"min_width": 900})
-    assert dict(state.config.values) == {"severity": "warning", "min_width": 900, "min_height": 500}
+    left_out = {"severity": "warning", "min_height": 500, "select_best_candidate": False}
+    assert dict(state.config.values) == {"min_width": 900, **left_out}
 
 
 def test_what_is_left_out_of_a_change_stays() -> None:
@@ -58,6 +61,9 @@ def test_what_is_left_out_of_a_change_stays() -> None:
         ("provider_id_missing", {"discogs": "yes"}, "discogs must be true or false"),
         ("directory_name_mismatch", {"article_mode": "middle"}, "article_mode must be one of prefix, suffix, strip"),
         ("nfo_exists", {"min_width": 5}, "nfo_exists has no setting min_width"),
+        ("logo_padding", {"trim_margin": -1}, "trim_margin must be a whole number from 0 to 500"),
+        ("thumb_exists", {"select_best_candidate": "yes"}, "select_best_candidate must be true or false"),
+        *(("discography_populated", {"release_types": bad}, "release_types must be some of Album, EP") for bad in BAD),
     ],
 )
 def test_a_bad_configuration_is_refused_in_plain_words_and_changes_nothing(
@@ -67,6 +73,12 @@ def test_a_bad_configuration_is_refused_in_plain_words_and_changes_nothing(
     with pytest.raises(Invalid, match=words):
         update_rule(rule, config=config)
     assert RuleSetting.objects.values().get(pk=rule) == before
+
+
+def test_words_are_kept_in_one_order_however_they_are_given() -> None:
+    for given in ("EP, Album", ["EP", "Album", "EP"], "Album,EP"):
+        state = update_rule("discography_populated", config={"release_types": given})
+        assert state.config.text("release_types") == "Album,EP"
 
 
 def test_an_old_bad_value_in_the_table_falls_back_to_its_default() -> None:

@@ -1,5 +1,7 @@
 """Rules over REST: listed, changed, run."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from pytest_django import DjangoCaptureOnCommitCallbacks
@@ -16,7 +18,8 @@ class TestRules:
         assert code == 200
         assert answer["has_local_library"] is False
         square = next(rule for rule in answer["rules"] if rule["id"] == "thumb_square")
-        assert square["config"] == {"severity": "warning", "aspect_ratio": 1.0, "tolerance": 0.1}
+        own = {"aspect_ratio": 1.0, "tolerance": 0.1, "select_best_candidate": False}
+        assert square["config"] == {"severity": "warning", **own}
         assert square["automation_mode"] == "auto"
 
     def test_a_change_and_its_refusals(self, admin_client: Client) -> None:
@@ -28,6 +31,19 @@ class TestRules:
         assert call(admin_client, "PUT", "/rules/bio_exists", {"automation_mode": "odd"})[0] == 400
         call(admin_client, "PUT", "/rules/nfo_exists", {"enabled": False})
         assert call(admin_client, "PUT", "/rules/nfo_exists", {"enabled": True})[0] == 409
+
+    @pytest.mark.parametrize(
+        ("rule", "config"),
+        [
+            ("logo_padding", {"threshold_percent": 20, "trim_margin": 4}),
+            ("fanart_min_res", {"min_width": 1280, "min_height": 720, "select_best_candidate": True}),
+            ("discography_populated", {"coverage_threshold": 60, "release_types": "Album,Single"}),
+        ],
+    )
+    def test_every_key_of_the_contract_is_stored(self, admin_client: Client, rule: str, config: dict[str, Any]) -> None:
+        code, answer = call(admin_client, "PUT", f"/rules/{rule}", {"config": config})
+        assert (code, answer["config"].items() >= config.items()) == (200, True)
+        assert RuleSetting.objects.get(pk=rule).config.items() >= config.items()
 
     def test_operators_may_not_change_rules(self, operator_client: Client) -> None:
         assert call(operator_client, "PUT", "/rules/bio_exists", {"enabled": False})[0] == 403

@@ -9,8 +9,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from artists.demo.registry import FAKES
 from artists.demo.server import FakeWorld, running
 from artists.demo.world import world_of
-from artists.management.commands.prepare_demo import ARTISTS, SEED
-from artists.sample.demo import demo_recipes
+from artists.sample.demo import ARTISTS, SEED, demo_recipes
 
 
 class Command(BaseCommand):

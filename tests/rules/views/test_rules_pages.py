@@ -82,7 +82,8 @@ class TestConfigure:
     def test_it_saves_mode_and_settings(self, admin_client: Client) -> None:
         data = {"severity": "error", "min_width": "800", "min_height": "600"}
         admin_client.post(reverse("rules:configure", args=["thumb_min_res"]), data, **HTMX)
-        assert setting("thumb_min_res").config == {"severity": "error", "min_width": 800, "min_height": 600}
+        sizes = {"min_width": 800, "min_height": 600}
+        assert setting("thumb_min_res").config == {"severity": "error", **sizes, "select_best_candidate": False}
         admin_client.post(
             reverse("rules:configure", args=["nfo_exists"]), {"automation_mode": "manual", "severity": "error"}, **HTMX
         )
@@ -107,7 +108,8 @@ class TestConfigure:
 
     def test_every_rule_has_a_form_that_takes_its_own_values(self, admin_client: Client) -> None:
         for rule in RULES:
-            values = {key: value for key, value in rule.defaults().items() if value is not False}
+            boxes = {each.key: each.default.split(",") for each in rule.settings if each.kind == "words"}
+            values = {key: value for key, value in rule.defaults().items() if value is not False} | boxes
             response = admin_client.post(
                 reverse("rules:configure", args=[rule.id]), {"automation_mode": "manual", **values}, **HTMX
             )

@@ -132,8 +132,8 @@ def test_a_stored_value_that_became_wrong_counts_as_not_stored(administrator: Us
 
 
 def test_preferences_belong_to_one_person(administrator: User, operator: User) -> None:
-    change_preference(administrator, "theme", "dark")
-    assert preference_of(operator, "theme") == "system"
+    change_preference(administrator, "theme", "light")
+    assert preference_of(operator, "theme") == "dark"
 
 
 def test_over_rest_it_works(admin_client: Client) -> None:

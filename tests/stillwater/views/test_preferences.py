@@ -25,10 +25,10 @@ def test_every_named_value_is_one_that_the_registry_takes() -> None:
 
 
 def test_a_choice_is_saved_and_says_so(admin_client: Client, administrator: User) -> None:
-    answer = admin_client.post("/preferences/theme", {"theme": "dark"}, headers=HTMX)
+    answer = admin_client.post("/preferences/theme", {"theme": "light"}, headers=HTMX)
     assert answer.status_code == 200
     assert b"Saved" in answer.content
-    assert preferences_of(administrator)["theme"] == "dark"
+    assert preferences_of(administrator)["theme"] == "light"
 
 
 def test_the_next_page_is_drawn_with_it(admin_client: Client) -> None:
@@ -80,5 +80,5 @@ class TestWithoutScripts:
 def test_one_person_s_choice_is_not_another_s(
     admin_client: Client, operator_client: Client, administrator: User
 ) -> None:
-    operator_client.post("/preferences/theme", {"theme": "dark"}, headers=HTMX)
-    assert preferences_of(administrator)["theme"] == "system"
+    operator_client.post("/preferences/theme", {"theme": "light"}, headers=HTMX)
+    assert preferences_of(administrator)["theme"] == "dark"

@@ -8,16 +8,17 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from artists.demo.registry import FAKES
 from artists.sample.builder import build_library
+from artists.sample.demo import ARTISTS, SEED
 from artists.services.libraries import create_library
 from artists.services.providers.keys import set_key
 from artists.services.providers.settings import spec_or_none
 from artists.tasks.scanning import start_scan
-
-SEED, ARTISTS = 1973, 60
+from rules.catalogue import RULES
+from rules.services.rules import update_rule
 
 
 class Command(BaseCommand):
-    help = "Builds the demo's library, adds it and asks for a scan."
+    help = "Builds the demo's library, adds it, switches every rule on and asks for a scan."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("folder", type=Path)
@@ -28,6 +29,8 @@ class Command(BaseCommand):
         build_library(folder, artists=ARTISTS, seed=SEED, flavour="demo")
         create_library(name="Demo music", path=str(folder))
         _enter_keys()
+        for rule in RULES:
+            update_rule(rule.id, enabled=True)
         start_scan(None)
 
 
