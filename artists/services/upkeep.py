@@ -4,6 +4,7 @@ import time
 
 from django.conf import settings
 
+from artists.services.providers.misses import shared_misses
 from artists.services.snapshots import sweep_orphans, sweep_snapshots
 from stillwater.files import sweep_cache
 from stillwater.schedule import is_due
@@ -20,6 +21,7 @@ def clear_up() -> None:
     if is_due("clear-up", HOUR):
         sweep_orphans()
         sweep_thumbnails()
+        shared_misses().sweep()
 
 
 def sweep_thumbnails() -> int:

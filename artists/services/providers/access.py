@@ -10,6 +10,7 @@ from artists.providers import registry
 from artists.providers.base import Provider, ProviderSpec
 from artists.providers.errors import AuthRequired
 from artists.providers.session import PAGE_SECONDS, PATIENCE, Access, Session
+from artists.services.providers.misses import remembering
 from artists.services.providers.settings import Mirror, ProviderSettings, metadata_specs, provider_settings, spec_of
 from stillwater.outbound import Budget
 
@@ -47,8 +48,12 @@ def session_of(
 def provider_of(
     name: str, purpose: Purpose = "page", known: ProviderSettings | None = None, *, budget: Budget | None = None
 ) -> Provider:
-    """The provider with a fresh session. Raises as `access_of` does."""
-    return class_of(name)(session_of(name, purpose, known, budget=budget))
+    """The provider with a fresh session. A job does not ask again within a day for what the provider did not have.
+
+    Raises as `access_of` does.
+    """
+    session = session_of(name, purpose, known, budget=budget)
+    return remembering(class_of(name)(session), session.access, fresh=purpose == "page")
 
 
 def class_of(name: str) -> type[Provider]:
