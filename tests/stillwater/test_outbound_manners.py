@@ -1,6 +1,5 @@
 """How the client treats a server: in turn, slower when asked, not at all while it is silent, and within its budget."""
 
-from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -10,13 +9,6 @@ from stillwater.outbound import Answer, Budget, OutboundError, Rate, Verdict
 from stillwater.outbound.policy import MARGIN
 from tests.stillwater.misbehaving import Handler
 from tests.stillwater.upstream import Upstream
-
-
-@pytest.fixture
-def upstream() -> Iterator[Upstream]:
-    made = Upstream()
-    with made.server:
-        yield made
 
 
 def slept(upstream: Upstream) -> float:
