@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from artists.forms.artist import as_sentence, tried
 from artists.forms.providers import KeyForm, MirrorForm
+from artists.queries.provider_waits import wait_of
 from artists.queries.providers import ProviderState, provider_state, provider_states, web_search_states
 from artists.services.providers.keys import KeyRefused, delete_key, set_key
 from artists.services.providers.languages import languages_for
@@ -33,13 +35,17 @@ TIERS = {"free": "free", "free_key": "free, with a key", "freemium": "free, more
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One provider as its card prints it. `trial`: what a test has just said; `anyway`: a key may be kept untested."""
+    """One provider as its card prints it. `trial`: what a test has just said; `anyway`: a key may be kept untested.
+
+    `waiting`: what would hold up a request now.
+    """
 
     state: ProviderState
     key_form: KeyForm | None
     mirror_form: MirrorForm | None
     trial: Trial | None = None
     anyway: bool = False
+    waiting: str = ""
 
     @property
     def level(self) -> str:
@@ -157,7 +163,7 @@ def _card(
     if state.supports_base_url and mirror_form is None:
         stored = {"base_url": state.mirror.base_url, "rate_limit": state.mirror.rate_limit} if state.mirror else None
         mirror_form = MirrorForm(initial=stored, auto_id=f"mirror-{state.name}-%s")
-    return Card(state, key_form, mirror_form, trial, anyway)
+    return Card(state, key_form, mirror_form, trial, anyway, wait_of(state).words)
 
 
 def _done(request: HttpRequest, name: str, words: str) -> HttpResponse:
@@ -192,6 +198,7 @@ def _page(
         "cards": cards,
         "engines": web_search_states(),
         "languages": languages_for(None),
+        "has_contact": bool(settings.STILLWATER_CONTACT),
     }
     response = render(request, "artists/providers.html", context, status=status)
     add_never_cache_headers(response)

@@ -13,6 +13,9 @@ from stillwater.outbound.answer import Answer, OutboundError
 from stillwater.outbound.call import Call
 from stillwater.outbound.policy import Policy
 
+NO_CONTACT = "self-hosted"
+"""What we say of ourselves where nobody has set STILLWATER_CONTACT."""
+
 _CHUNK = 64 * 1024
 
 
@@ -22,7 +25,7 @@ def prepared(call: Call) -> requests.PreparedRequest:
     Made without a session: nothing comes from the environment (netrc, proxies), and no cookie is kept.
     """
     headers = {
-        "User-Agent": f"Stillwater/{__version__} ( {settings.STILLWATER_CONTACT} )",
+        "User-Agent": f"Stillwater/{__version__} ( {settings.STILLWATER_CONTACT or NO_CONTACT} )",
         "Accept-Encoding": "gzip, deflate",
         **call.headers,
     }
