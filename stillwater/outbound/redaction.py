@@ -21,7 +21,9 @@ _FIELD = re.compile(rf"(?i)(?P<name>\b(?:{_NAMES})[\"']?\s*[:=]\s*[\"'])[^\"']+"
 _BEARER = re.compile(r"(?i)(?P<name>\b(?:bearer|basic)\s+)[A-Za-z0-9._~+/=-]{6,}")
 _CREDENTIALS = re.compile(r"(?P<name>\b[a-z][a-z0-9+.-]*://)[^/\s@]+@", re.IGNORECASE)
 _OWN_TOKEN = re.compile(r"(?P<name>\bsw_)[A-Za-z0-9_-]{8,}")
-_PATTERNS = (_CREDENTIALS, _QUERY, _FIELD, _HEADER, _BEARER, _OWN_TOKEN)
+_KEY_IN_PATH = re.compile(r"(?i)(?P<name>/api/v1/json/)[^/?#\s\"'<>]+(?=/)")
+"""TheAudioDB has its key in the path, and a free one of one to three digits: too short to be remembered."""
+_PATTERNS = (_KEY_IN_PATH, _CREDENTIALS, _QUERY, _FIELD, _HEADER, _BEARER, _OWN_TOKEN)
 
 _known: set[str] = set()
 

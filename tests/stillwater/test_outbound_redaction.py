@@ -55,6 +55,12 @@ def test_a_known_secret_is_hidden_anywhere_and_in_every_encoding() -> None:
         assert "s3cret" not in redact(text)
 
 
+@pytest.mark.parametrize("key", ["2", "123", "s3cr3tV4lue99"])
+def test_a_key_in_the_path_of_theaudiodb_is_hidden_however_short(key: str) -> None:
+    told = redact(f"GET https://www.theaudiodb.com/api/v1/json/{key}/search.php?s=coldplay: 200")
+    assert told == "GET https://www.theaudiodb.com/api/v1/json/[hidden]/search.php?s=coldplay: 200"
+
+
 def test_short_values_do_not_blot_out_words() -> None:
     remember_secret("2")
     remember_secret("")
