@@ -59,7 +59,7 @@ def start_bulk(
     Raises Invalid for an unknown type or mode, Conflict while another one of its slot is at work.
     """
     kind = kind_of(type)
-    mode = checked_mode(mode) if kind.identifies else ""
+    mode = checked_mode(mode, kind.mode) if kind.identifies else ""
     slot = BULK if type in FETCHING else BULK_ACTION
     params = {"selection": selection, "ids": None if ids is None else list(ids)}
     with transaction.atomic():

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from artists.models import Artist, BulkItem, ItemStatus
+from artists.providers.picking import PROMPT_NO_MATCH
 from artists.services.asking import Panel
 from artists.services.identify import SEARCHED
 from artists.services.sources import Sources, panel_of, sources_for
@@ -58,6 +59,8 @@ class BulkKind:
     step: Step
     skips: tuple[tuple[Q, str], ...] = ()
     identifies: bool = False
+    mode: str = PROMPT_NO_MATCH
+    """Whom it links by itself where nobody says otherwise."""
     fetches: bool = False
 
 
