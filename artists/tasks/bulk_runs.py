@@ -26,6 +26,9 @@ FETCHING = frozenset({"fetch_metadata", "fetch_images"})
 LONGEST = timedelta(hours=48)
 """A hundred thousand artists at one question a second, and some patience."""
 
+IN_THE_BAR = (fetching.REFRESH, fetching.FETCH_METADATA, fetching.RE_IDENTIFY_AUTO)
+"""What the artist list offers for a selection."""
+
 for kind in (fetching.FETCH_METADATA, fetching.REFRESH, fetching.RE_IDENTIFY_AUTO, verbs.LOCK, verbs.UNLOCK):
     join_bulk_kind(kind)
 
@@ -33,6 +36,7 @@ for kind in (fetching.FETCH_METADATA, fetching.REFRESH, fetching.RE_IDENTIFY_AUT
 def work_through(params: dict[str, Any], progress: Progress) -> dict[str, Any]:
     """Params: `bulk`, the key of its row; `selection` (a token), or `ids`, or neither: everybody; `asked_by`."""
     bulk = BulkJob.objects.get(pk=params["bulk"])
+    _follow_repetition(bulk)
     run = Run(bulk.mode, bulk.group, User.objects.filter(pk=params["asked_by"]).first())
     counts = walk(bulk, kind_of(bulk.type), meant_by(params), run, progress=progress)
     words = told(bulk)
@@ -41,8 +45,8 @@ def work_through(params: dict[str, Any], progress: Progress) -> dict[str, Any]:
     return {"message": words}
 
 
-jobs.job(BULK, "Fetching for many artists", deadline=LONGEST)(work_through)
-jobs.job(BULK_ACTION, "Working on many artists", deadline=LONGEST)(work_through)
+jobs.job(BULK, "Fetching for many artists", deadline=LONGEST, page="artists:bulk_run")(work_through)
+jobs.job(BULK_ACTION, "Working on many artists", deadline=LONGEST, page="artists:bulk_run")(work_through)
 
 
 def start_bulk(
@@ -60,11 +64,13 @@ def start_bulk(
     """
     kind = kind_of(type)
     mode = checked_mode(mode, kind.mode) if kind.identifies else ""
-    slot = BULK if type in FETCHING else BULK_ACTION
-    params = {"selection": selection, "ids": None if ids is None else list(ids)}
+    asker = asked_by.pk if asked_by else None
+    params = {"selection": selection, "ids": None if ids is None else list(ids), "asked_by": asker}
     with transaction.atomic():
         bulk = BulkJob(type=type, mode=mode, retry_of=retry_of)
-        job, is_new = jobs.start(slot, {**params, "asked_by": asked_by.pk if asked_by else None}, asked_by=asked_by)
+        job, is_new = jobs.start(
+            _slot(type), {**params, "asked_by": asked_by.pk if asked_by else None}, asked_by=asked_by
+        )
         if not is_new:
             raise Conflict("another bulk job is still running")
         bulk.job = job
@@ -87,6 +93,18 @@ def checked_mode(mode: str, default: str = PROMPT_NO_MATCH) -> str:
     if mode and mode not in MODES:
         raise Invalid(f"mode must be one of {', '.join(MODES)}", "mode")
     return mode or default
+
+
+def _follow_repetition(bulk: BulkJob) -> None:
+    """A job that was stopped and is tried again goes on with the same run: it is that job's from now on."""
+    job = jobs.active(_slot(bulk.type))
+    if job is not None and job.pk != bulk.job_id:
+        bulk.job = job
+        bulk.save(update_fields=["job"])
+
+
+def _slot(type: str) -> str:
+    return BULK if type in FETCHING else BULK_ACTION
 
 
 def meant_by(params: Mapping[str, Any]) -> Meant:
