@@ -7,7 +7,7 @@ from ninja import Field, Router, Schema, Status
 
 from artists.models import BulkItem
 from artists.queries.bulk_runs import Standing, bulk_job, bulk_jobs, items_of, standing_of, standings
-from artists.tasks.bulk_runs import FETCHING, retry_failed, start_bulk
+from artists.tasks.bulk_runs import BULK, retry_failed, start_bulk
 from stillwater import jobs
 from stillwater.api.auth import caller
 from stillwater.api.errors import errors
@@ -121,6 +121,18 @@ def fetch_metadata(request: HttpRequest, payload: FetchIn) -> Status[BulkJobOut]
     return _started(request, "fetch_metadata", payload)
 
 
+@router.post(
+    "/bulk/fetch-images",
+    operation_id="bulkFetchImages",
+    url_name="bulk_fetch_images",
+    summary="Fetch missing pictures of many artists",
+    response={202: BulkJobOut, **errors(400, 401, 409)},
+)
+def fetch_images(request: HttpRequest, payload: FetchIn) -> Status[BulkJobOut]:
+    """Thumb, backdrop and logo, where the slot is empty and unlocked; no picture is ever replaced."""
+    return _started(request, "fetch_images", payload)
+
+
 @router.get(
     "/bulk/jobs",
     operation_id="listBulkJobs",
@@ -130,7 +142,7 @@ def fetch_metadata(request: HttpRequest, payload: FetchIn) -> Status[BulkJobOut]
 )
 def list_bulk_jobs(request: HttpRequest) -> BulkJobsOut:
     """The last 20, newest first."""
-    return BulkJobsOut(jobs=[BulkJobOut.of(each) for each in standings(bulk_jobs(FETCHING)[:SHOWN])])
+    return BulkJobsOut(jobs=[BulkJobOut.of(each) for each in standings(bulk_jobs(BULK)[:SHOWN])])
 
 
 @router.get(
@@ -177,5 +189,5 @@ def retry_bulk_job(request: HttpRequest, id: str) -> Status[BulkJobOut]:
 def _started(request: HttpRequest, type: str, payload: FetchIn) -> Status[BulkJobOut]:
     if payload.artist_ids is not None and not payload.artist_ids:
         raise Invalid("artist_ids must not be empty", "artist_ids")
-    bulk = start_bulk(type, payload.mode, ids=payload.artist_ids, asked_by=caller(request))
+    bulk = start_bulk(type, payload.mode, slot=BULK, ids=payload.artist_ids, asked_by=caller(request))
     return Status(202, BulkJobOut.of(standing_of(bulk_job(str(bulk.pk)))))

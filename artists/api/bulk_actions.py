@@ -143,4 +143,4 @@ def _started(
 
 
 def _last() -> BulkJob | None:
-    return bulk_jobs().filter(job__kind=BULK_ACTION).first()
+    return bulk_jobs(BULK_ACTION).first()

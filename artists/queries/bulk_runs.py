@@ -75,10 +75,10 @@ def standings(bulks: Iterable[BulkJob]) -> list[Standing]:
     return [Standing(bulk, counts.get(bulk.pk, dict.fromkeys(ItemStatus.values, 0))) for bulk in listed]
 
 
-def bulk_jobs(types: Iterable[str] = ()) -> QuerySet[BulkJob]:
-    """Newest first; of these types, or all."""
+def bulk_jobs(slot: str = "") -> QuerySet[BulkJob]:
+    """Newest first; of one slot (tasks/bulk_runs.py), or all."""
     rows = BulkJob.objects.select_related("job", "job__asked_by")
-    return rows.filter(type__in=list(types)) if types else rows
+    return rows.filter(job__kind=slot) if slot else rows
 
 
 def bulk_job(key: str) -> BulkJob:

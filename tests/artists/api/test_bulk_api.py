@@ -10,7 +10,7 @@ from django.utils import timezone
 from artists.models import Artist, BulkItem, BulkJob
 from artists.queries.filters import ArtistFilter
 from artists.queries.selection import Selection
-from artists.tasks.bulk_runs import start_bulk
+from artists.tasks.bulk_runs import BULK, start_bulk
 from stillwater import jobs
 from stillwater.models import Event, Job, JobState
 from tests.builders import make_artist
@@ -63,11 +63,18 @@ class TestFetchingMetadata:
         assert not Job.objects.exists()
 
 
+class TestFetchingPictures:
+    def test_starts_in_the_same_slot(self, rest: Any) -> None:
+        assert rest("POST", "/bulk/fetch-images", {"mode": "auto_exact"})[1]["type"] == "fetch_images"
+        assert rest("POST", "/bulk/fetch-metadata", {})[0] == 409
+        assert rest("POST", "/bulk/fetch-images", {"mode": "manual"})[0] == 400
+
+
 class TestABulkJob:
     def test_is_listed_and_read_with_its_items(self, rest: Any) -> None:
         make_artist("Done", musicbrainz_id="7d1e0c52-3b64-4f8a-9a17-52c0b6e4d901", biography="Words.")
         make_artist("Mara Field")
-        bulk = start_bulk("fetch_metadata")
+        bulk = start_bulk("fetch_metadata", slot=BULK)
         jobs.run(bulk.job_id)
         listed = rest("GET", "/bulk/jobs")[1]["jobs"]
         assert [(each["id"], each["status"]) for each in listed] == [(str(bulk.pk), "completed")]
@@ -94,7 +101,7 @@ class TestABulkJob:
     def test_that_was_cancelled_is_canceled_never_completed(self, rest: Any) -> None:
         for number in range(3):
             make_artist(f"Act {number}")
-        bulk = start_bulk("fetch_metadata")
+        bulk = start_bulk("fetch_metadata", slot=BULK)
         assert rest("POST", f"/bulk/jobs/{bulk.pk}/cancel") == (200, {"status": "canceled"})
         jobs.run(bulk.job_id)
         assert rest("GET", f"/bulk/jobs/{bulk.pk}")[1]["job"]["status"] == "canceled"
@@ -102,7 +109,7 @@ class TestABulkJob:
 
     def test_tries_again_what_failed(self, rest: Any) -> None:
         artist = make_artist("Mara Field")
-        bulk = start_bulk("fetch_metadata", "yolo")
+        bulk = start_bulk("fetch_metadata", "yolo", slot=BULK)
         Job.objects.filter(pk=bulk.job_id).update(state=JobState.DONE)
         assert rest("POST", f"/bulk/jobs/{bulk.pk}/retry")[0] == 409
         BulkItem.objects.create(bulk=bulk, artist=artist, artist_name=artist.name, status="failed")
@@ -112,7 +119,7 @@ class TestABulkJob:
         assert again.job.params["ids"] == [str(artist.pk)]
 
     def test_tells_its_pace_and_what_is_left(self, rest: Any) -> None:
-        bulk = start_bulk("fetch_metadata")
+        bulk = start_bulk("fetch_metadata", slot=BULK)
         now = timezone.now()
         Job.objects.filter(pk=bulk.job_id).update(state=JobState.RUNNING, started_at=now)
         BulkJob.objects.filter(pk=bulk.pk).update(planned=True)
