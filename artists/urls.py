@@ -5,6 +5,7 @@ from django.urls import path
 from artists.views import (
     activity,
     aliases,
+    bulk_runs,
     comparing,
     detail,
     fields,
@@ -23,7 +24,6 @@ from artists.views import (
     quick_start,
     refreshing,
     scraper,
-    selection,
     standing,
     why,
 )
@@ -33,7 +33,10 @@ app_name = "artists"
 urlpatterns = [
     path("artists", index.index, name="index"),
     path("artists/view", index.change_view, name="view"),
-    path("artists/bulk", selection.change, name="bulk"),
+    path("artists/bulk", bulk_runs.choose, name="bulk"),
+    path("artists/runs/<int:job_id>", bulk_runs.detail, name="bulk_run"),
+    path("artists/runs/<int:job_id>/report", bulk_runs.report, name="bulk_report"),
+    path("artists/runs/<int:job_id>/retry", bulk_runs.retry, name="retry_bulk"),
     path("artists/<int:pk>", detail.detail, name="detail"),
     path("artists/<int:pk>/header", detail.head, name="header"),
     path("artists/<int:pk>/lock", standing.lock, name="lock"),

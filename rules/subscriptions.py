@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from artists.row_extras import join_row_extra
-from rules import tasks
+from rules import bulk_kinds, tasks
 from rules.queries.findings import badge_count, counts_of_artists
 from rules.services.neighbours import evaluate_changed
 from rules.services.snapshots import record_snapshot
@@ -27,6 +27,7 @@ def join() -> None:
     join_tick(tasks.tick)
     join_count("open_findings", badge_count)
     join_row_extra("findings", _findings)
+    bulk_kinds.join()
 
 
 def _changed(payload: Payload) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib.humanize.templatetags.humanize import intcomma
+from django.urls import reverse
 from django.utils import timezone
 
 from stillwater import jobs
@@ -31,6 +32,11 @@ class JobLine:
     @property
     def label(self) -> str:
         return jobs.label(self.job.kind)
+
+    @property
+    def url(self) -> str:
+        """Of the page that tells most of it."""
+        return reverse(jobs.page(self.job.kind) or "stillwater:job", args=[self.job.pk])
 
     @property
     def level(self) -> str:

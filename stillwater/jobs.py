@@ -44,18 +44,27 @@ class Kind:
     work: Work
     resumable: bool
     deadline: timedelta
+    page: str
 
 
 _kinds: dict[str, Kind] = {}
 
 
 def job(
-    name: str, label: str, *, resumable: bool = True, deadline: timedelta = timedelta(hours=6)
+    name: str,
+    label: str,
+    *,
+    resumable: bool = True,
+    deadline: timedelta = timedelta(hours=6),
+    page: str = "",
 ) -> Callable[[Work], Work]:
-    """Declare background work: `work(params, progress) -> result`. Resumable work re-reads and skips what is done."""
+    """Declare background work: `work(params, progress) -> result`. Resumable work re-reads and skips what is done.
+
+    `page` names the URL of a page that tells more of such a job than the plain one; it takes the job's id.
+    """
 
     def declare(work: Work) -> Work:
-        _kinds[name] = Kind(name, label, work, resumable, deadline)
+        _kinds[name] = Kind(name, label, work, resumable, deadline, page)
         return work
 
     return declare
@@ -63,6 +72,10 @@ def job(
 
 def label(kind: str) -> str:
     return _kinds[kind].label if kind in _kinds else kind
+
+
+def page(kind: str) -> str:
+    return _kinds[kind].page if kind in _kinds else ""
 
 
 def start(

@@ -28,6 +28,8 @@ MODES: Mapping[str, str] = {
 }
 """From the most careful to the least; the words are the page's."""
 
+NOBODY, NOBODY_ALIKE = "MusicBrainz has nobody of this name", "no entry has a name alike"
+
 PROVEN_BY = 70
 """Percent of the local albums that an entry has to have (behaviour.md 5)."""
 
@@ -77,7 +79,7 @@ def pick(mode: str, wanted: Wanted, candidates: Sequence[tuple[SearchHit, AlbumO
         return Pick(None, "this is no name to search for")
     entries = _entries(wanted, candidates)
     if not entries:
-        return Pick(None, "MusicBrainz has nobody of this name")
+        return Pick(None, NOBODY)
     for way in _WAYS[mode]:
         chosen = way(wanted, entries)
         if chosen is not None:
@@ -154,4 +156,4 @@ def _doubt(wanted: Wanted, entries: Sequence[Entry]) -> str:
         return f"{len(exact)} entries have this name"
     if _alike(wanted, entries):
         return f"similar names only, such as {entries[0].hit.name}"
-    return "no entry has a name alike"
+    return NOBODY_ALIKE

@@ -9,7 +9,7 @@ from django.db import transaction
 from artists.models import Artist, BulkJob, ItemStatus
 from artists.providers.picking import MODES, PROMPT_NO_MATCH
 from artists.queries.selection import Selection
-from artists.services.bulk_runs import fetching, verbs
+from artists.services.bulk_runs import fetching, picturing, verbs
 from artists.services.bulk_runs.kinds import Run, join_bulk_kind, kind_of
 from artists.services.bulk_runs.planning import Meant
 from artists.services.bulk_runs.walking import counts_of, walk
@@ -20,19 +20,20 @@ from stillwater.models import Job, User
 from stillwater.progress import Progress
 
 BULK, BULK_ACTION = "bulk", "bulk_action"
-FETCHING = frozenset({"fetch_metadata", "fetch_images"})
-"""What the contract calls bulk jobs; everything else is a bulk action."""
-
 LONGEST = timedelta(hours=48)
 """A hundred thousand artists at one question a second, and some patience."""
 
-for kind in (fetching.FETCH_METADATA, fetching.REFRESH, fetching.RE_IDENTIFY_AUTO, verbs.LOCK, verbs.UNLOCK):
+IN_THE_BAR = (fetching.REFRESH, fetching.FETCH_METADATA, picturing.FETCH_IMAGES, fetching.RE_IDENTIFY_AUTO)
+"""What the artist list offers for a selection."""
+
+for kind in (*IN_THE_BAR, verbs.LOCK, verbs.UNLOCK):
     join_bulk_kind(kind)
 
 
 def work_through(params: dict[str, Any], progress: Progress) -> dict[str, Any]:
     """Params: `bulk`, the key of its row; `selection` (a token), or `ids`, or neither: everybody; `asked_by`."""
     bulk = BulkJob.objects.get(pk=params["bulk"])
+    _follow_repetition(bulk)
     run = Run(bulk.mode, bulk.group, User.objects.filter(pk=params["asked_by"]).first())
     counts = walk(bulk, kind_of(bulk.type), meant_by(params), run, progress=progress)
     words = told(bulk)
@@ -41,30 +42,32 @@ def work_through(params: dict[str, Any], progress: Progress) -> dict[str, Any]:
     return {"message": words}
 
 
-jobs.job(BULK, "Fetching for many artists", deadline=LONGEST)(work_through)
-jobs.job(BULK_ACTION, "Working on many artists", deadline=LONGEST)(work_through)
+jobs.job(BULK, "Fetching for many artists", deadline=LONGEST, page="artists:bulk_run")(work_through)
+jobs.job(BULK_ACTION, "Working on many artists", deadline=LONGEST, page="artists:bulk_run")(work_through)
 
 
 def start_bulk(
     type: str,
     mode: str = "",
     *,
+    slot: str = BULK_ACTION,
     selection: str = "",
     ids: Sequence[str] | None = None,
     asked_by: User | None = None,
     retry_of: BulkJob | None = None,
 ) -> BulkJob:
-    """Start it over everybody, a selection, or these ids.
+    """Start it over everybody, a selection, or these ids; one at a time in each slot: what the contract calls bulk
+    jobs (BULK), and actions on a selection.
 
     Raises Invalid for an unknown type or mode, Conflict while another one of its slot is at work.
     """
     kind = kind_of(type)
-    mode = checked_mode(mode) if kind.identifies else ""
-    slot = BULK if type in FETCHING else BULK_ACTION
-    params = {"selection": selection, "ids": None if ids is None else list(ids)}
+    mode = checked_mode(mode, kind.mode) if kind.identifies else ""
+    asker = asked_by.pk if asked_by else None
+    params = {"selection": selection, "ids": None if ids is None else list(ids), "asked_by": asker}
     with transaction.atomic():
         bulk = BulkJob(type=type, mode=mode, retry_of=retry_of)
-        job, is_new = jobs.start(slot, {**params, "asked_by": asked_by.pk if asked_by else None}, asked_by=asked_by)
+        job, is_new = jobs.start(slot, params, asked_by=asked_by)
         if not is_new:
             raise Conflict("another bulk job is still running")
         bulk.job = job
@@ -79,7 +82,7 @@ def retry_failed(old: BulkJob, *, asked_by: User | None = None) -> BulkJob:
     ids = [str(pk) for pk in failed.values_list("artist_id", flat=True)]
     if not ids:
         raise Conflict("nothing failed")
-    return start_bulk(old.type, old.mode, ids=ids, asked_by=asked_by, retry_of=old)
+    return start_bulk(old.type, old.mode, slot=old.job.kind, ids=ids, asked_by=asked_by, retry_of=old)
 
 
 def checked_mode(mode: str, default: str = PROMPT_NO_MATCH) -> str:
@@ -87,6 +90,14 @@ def checked_mode(mode: str, default: str = PROMPT_NO_MATCH) -> str:
     if mode and mode not in MODES:
         raise Invalid(f"mode must be one of {', '.join(MODES)}", "mode")
     return mode or default
+
+
+def _follow_repetition(bulk: BulkJob) -> None:
+    """A job that was stopped and is tried again goes on with the same run: it is that job's from now on."""
+    job = jobs.active(bulk.job.kind)
+    if job is not None and job.pk != bulk.job_id:
+        bulk.job = job
+        bulk.save(update_fields=["job"])
 
 
 def meant_by(params: Mapping[str, Any]) -> Meant:

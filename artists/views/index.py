@@ -14,6 +14,7 @@ from artists.queries.listing import Page as Found
 from artists.queries.listing import filter_counts, list_artists
 from artists.queries.selection import Selection
 from artists.services.many import MANY_VERBS
+from artists.tasks.bulk_runs import IN_THE_BAR
 from artists.views.listing import Listing
 from artists.views.rows import rows_of
 from artists.views.sections import Context
@@ -61,7 +62,7 @@ def results(person: User, query: QueryDict) -> Context:
         "quick": listing.quick(counts),
         "nobody": not found.total and not listing.is_filtered and not Artist.objects.exists(),
         "selection": Selection(wanted, (), found.total).token,
-        "verbs": MANY_VERBS.values(),
+        "verbs": (*IN_THE_BAR, *MANY_VERBS.values()),
     }
 
 

@@ -3,6 +3,7 @@
 from django.db.models import Q
 
 from artists.models import Artist, BulkItem, FieldTrace, ItemStatus, MetadataChange
+from artists.providers.picking import AUTO_SIMILAR
 from artists.services.asking import MUSICBRAINZ
 from artists.services.bulk_runs.kinds import LEFT_ALONE, BulkKind, Outcome, Run
 from artists.services.bulk_runs.linking import link_alone
@@ -70,5 +71,6 @@ RE_IDENTIFY_AUTO = BulkKind(
     refresh_one,
     (*LEFT_ALONE, (~Q(musicbrainz_id=""), "it has a MusicBrainz ID, which stays")),
     identifies=True,
+    mode=AUTO_SIMILAR,
     fetches=True,
 )

@@ -1,14 +1,17 @@
 """What can be done to many artists, one after the other. Higher floors join their own kinds at start-up."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db.models import Q
 
 from artists.models import Artist, BulkItem, ItemStatus
+from artists.providers.picking import PROMPT_NO_MATCH
 from artists.services.asking import Panel
+from artists.services.bulk_runs.offers import PictureSources, picture_sources_for
 from artists.services.identify import SEARCHED
+from artists.services.pictures.fetching import fetch_picture
 from artists.services.sources import Sources, panel_of, sources_for
 from stillwater.errors import Invalid
 from stillwater.models import User
@@ -20,6 +23,8 @@ class Asking:
 
     sources: Callable[[Artist, User | None], Sources] = lambda artist, actor: sources_for(artist, actor, "job")
     panel: Callable[[User | None], Panel] = lambda actor: panel_of(SEARCHED[:1], actor, "job")
+    pictures: Callable[[Artist, Sequence[str], User | None], PictureSources] = picture_sources_for
+    download: Callable[[str], bytes] = fetch_picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,8 @@ class BulkKind:
     step: Step
     skips: tuple[tuple[Q, str], ...] = ()
     identifies: bool = False
+    mode: str = PROMPT_NO_MATCH
+    """Whom it links by itself where nobody says otherwise."""
     fetches: bool = False
 
 
