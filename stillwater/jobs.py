@@ -44,18 +44,27 @@ class Kind:
     work: Work
     resumable: bool
     deadline: timedelta
+    attempts: int
 
 
 _kinds: dict[str, Kind] = {}
 
 
 def job(
-    name: str, label: str, *, resumable: bool = True, deadline: timedelta = timedelta(hours=6)
+    name: str,
+    label: str,
+    *,
+    resumable: bool = True,
+    deadline: timedelta = timedelta(hours=6),
+    attempts: int = MOST_ATTEMPTS,
 ) -> Callable[[Work], Work]:
-    """Declare background work: `work(params, progress) -> result`. Resumable work re-reads and skips what is done."""
+    """Declare background work: `work(params, progress) -> result`. Resumable work re-reads and skips what is done.
+
+    `attempts`: how often it may begin; work of days outlives more restarts than work of minutes.
+    """
 
     def declare(work: Work) -> Work:
-        _kinds[name] = Kind(name, label, work, resumable, deadline)
+        _kinds[name] = Kind(name, label, work, resumable, deadline, attempts)
         return work
 
     return declare
@@ -187,7 +196,7 @@ def _close_overdue(now: datetime) -> int:
 def _recover(row: Job) -> None:
     """A job that nobody claimed is queued once more; one whose worker died resumes, or closes where it cannot."""
     kind = _kinds.get(row.kind)
-    gives_up = kind is None or not kind.resumable or row.attempts >= MOST_ATTEMPTS
+    gives_up = kind is None or not kind.resumable or row.attempts >= kind.attempts
     if row.state == JobState.RUNNING and (gives_up or row.cancel_requested):
         state = JobState.CANCELLED if row.cancel_requested else JobState.FAILED
         _finish(row, state, error="the worker stopped in the middle of it")
