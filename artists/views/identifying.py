@@ -119,7 +119,8 @@ def _context(request: HttpRequest) -> dict[str, Any]:
     token = request.GET.get("selection", "")
     artists = Selection.from_token(token).artists() if token else unidentified()
     state = run_state()
-    latest = Identification.objects.filter(run=state.group).select_related("artist")
+    rows = Identification.objects.select_related("artist")
+    latest = rows.filter(run=state.group) if state.group else rows.none()
     return {
         "selection": token,
         "numbers": dry_numbers(artists.filter(musicbrainz_id="", is_excluded=False)),
