@@ -1,13 +1,14 @@
 """The admin pages of floor 2: libraries, artists and what is known of them, history, platform profiles."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from artists import admin_runs  # noqa: F401 - registers its tables
+from artists import admin_identifying, admin_runs  # noqa: F401 - they register their tables
+from artists.admin_tables import OfAnArtist
 from artists.fields import BY_KEY
 from artists.matching.similarity import search_key
 from artists.models import (
@@ -99,14 +100,6 @@ class ArtistAdmin(ByVerb):
     @admin.action(description="Take in again")
     def take_in(self, request: HttpRequest, rows: Any) -> None:
         each(self, request, rows, lambda artist: include(artist, actor=signed_in(request)), "Taken in")
-
-
-class OfAnArtist(LookOnly):
-    """A table that hangs below the artists."""
-
-    search_fields: ClassVar[tuple[str, ...]] = ("artist__name",)
-    list_select_related: ClassVar[tuple[str, ...]] = ("artist",)
-    ordering = ("-pk",)
 
 
 @admin.register(AlbumTags)

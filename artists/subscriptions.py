@@ -13,6 +13,7 @@ WORK = (
     "artists.tasks.undoing",
     "artists.tasks.tagging",
     "artists.tasks.bulk_runs",
+    "artists.tasks.identify",
 )
 """Modules that declare jobs as they are imported; every process that runs or revives jobs needs them."""
 

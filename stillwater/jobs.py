@@ -45,6 +45,7 @@ class Kind:
     resumable: bool
     deadline: timedelta
     page: str
+    attempts: int
 
 
 _kinds: dict[str, Kind] = {}
@@ -57,14 +58,16 @@ def job(
     resumable: bool = True,
     deadline: timedelta = timedelta(hours=6),
     page: str = "",
+    attempts: int = MOST_ATTEMPTS,
 ) -> Callable[[Work], Work]:
     """Declare background work: `work(params, progress) -> result`. Resumable work re-reads and skips what is done.
 
     `page` names the URL of a page that tells more of such a job than the plain one; it takes the job's id.
+    `attempts`: how often it may begin; work of days outlives more restarts than work of minutes.
     """
 
     def declare(work: Work) -> Work:
-        _kinds[name] = Kind(name, label, work, resumable, deadline, page)
+        _kinds[name] = Kind(name, label, work, resumable, deadline, page, attempts)
         return work
 
     return declare
@@ -200,7 +203,7 @@ def _close_overdue(now: datetime) -> int:
 def _recover(row: Job) -> None:
     """A job that nobody claimed is queued once more; one whose worker died resumes, or closes where it cannot."""
     kind = _kinds.get(row.kind)
-    gives_up = kind is None or not kind.resumable or row.attempts >= MOST_ATTEMPTS
+    gives_up = kind is None or not kind.resumable or row.attempts >= kind.attempts
     if row.state == JobState.RUNNING and (gives_up or row.cancel_requested):
         state = JobState.CANCELLED if row.cancel_requested else JobState.FAILED
         _finish(row, state, error="the worker stopped in the middle of it")

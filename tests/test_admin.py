@@ -19,6 +19,7 @@ from artists.models import (
     BulkJob,
     FieldTrace,
     FileSnapshot,
+    Identification,
     IgnoredDuplicates,
     Library,
     Merge,
@@ -28,6 +29,8 @@ from artists.models import (
     PlatformProfile,
     ProviderRecord,
     ScraperConfig,
+    WizardSession,
+    WizardStep,
 )
 from connections.models import ArtistLink, Connection
 from rules.models import HealthSnapshot, RuleSetting, Violation
@@ -72,6 +75,9 @@ def fill(user: User, count: int) -> None:
         Alias.objects.create(artist=artist, alias="y")
         AlbumTags.objects.create(artist=artist, folder="Album")
         BandMember.objects.create(artist=artist, member_name="z")
+        Identification.objects.create(artist=artist, state="queued")
+        walk = WizardSession.objects.create(started_by=user)
+        WizardStep.objects.create(session=walk, index=number, artist=artist)
         ProviderRecord.objects.create(artist=artist, provider="discogs")
         IgnoredDuplicates.objects.create(key=f"{number} of {count}", artist_ids=[1, 2], names=["x", "y"])
         Merge.objects.create(operation=operation, survivor_number=1, loser_number=2, loser_name="x")

@@ -4,6 +4,7 @@ from artists.models.artist import Artist, Membership, NfoState, ProviderRecord
 from artists.models.bulk import OPEN_STATUSES, BulkItem, BulkJob, ItemStatus
 from artists.models.duplicates import IgnoredDuplicates, Merge
 from artists.models.history import FileSnapshot, MetadataChange, NfoSnapshot, Operation
+from artists.models.identification import Identification, IdentityState, StepDecision, WizardSession, WizardStep
 from artists.models.images import ArtistImage, ImageKind
 from artists.models.library import Library
 from artists.models.names import Alias, BandMember
@@ -24,6 +25,8 @@ __all__ = [
     "BulkJob",
     "FieldTrace",
     "FileSnapshot",
+    "Identification",
+    "IdentityState",
     "IgnoredDuplicates",
     "ImageKind",
     "ItemStatus",
@@ -38,4 +41,7 @@ __all__ = [
     "PlatformProfile",
     "ProviderRecord",
     "ScraperConfig",
+    "StepDecision",
+    "WizardSession",
+    "WizardStep",
 ]

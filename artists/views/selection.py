@@ -14,6 +14,7 @@ from artists.models import Artist
 from artists.queries.selection import Selection
 from artists.services.many import ManyResult, ManyVerb, apply_to_many, known_verb
 from artists.tasks.many import start_change_many, told
+from artists.views import identifying
 from artists.views.index import results
 from stillwater import htmx
 from stillwater.errors import Conflict, Invalid
@@ -48,7 +49,11 @@ class Chosen:
 @require_POST
 def change(request: HttpRequest) -> HttpResponse:
     """Do it, or ask: many artists, or another number than the person saw, are confirmed with the numbers in view."""
-    verb, chosen = known_verb(request.POST.get("action", "")), Chosen.of(request.POST)
+    action = request.POST.get("action", "")
+    if action in identifying.FROM_SELECTION:
+        handed = Chosen.of(request.POST)
+        return identifying.from_selection(request, action, handed.artists, handed.token)
+    verb, chosen = known_verb(action), Chosen.of(request.POST)
     total = chosen.artists.count()
     if request.POST.get("confirmed") != "1" and (total > UNASKED or chosen.has_moved):
         return _asked(request, verb, chosen, total)

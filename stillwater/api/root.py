@@ -41,6 +41,8 @@ ROUTERS: tuple[str, ...] = (
     "rules.api.artists.router",
     "artists.api.bulk.router",
     "artists.api.bulk_actions.router",
+    "artists.api.bulk_identify.router",
+    "artists.api.wizard.router",
     "artists.api.duplicates.router",
     "artists.api.artists.router",  # last: its /artists/{id} would catch the words of others
 )

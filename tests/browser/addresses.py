@@ -34,6 +34,7 @@ ADDRESSES: dict[str, str | Callable[[Server], str]] = {
     "NFO of an artist": lambda server: f"/artists/{_artist(server)}/nfo",
     "history of an artist": lambda server: f"/artists/{_artist(server)}/history",
     "findings of an artist": lambda server: f"/artists/{_artist(server)}/findings",
+    "identify": "/identify",
     "findings": "/findings",
     "findings in groups": "/findings?group_by=rule&severity=error",
     "findings, none": "/findings?status=dismissed",

@@ -32,6 +32,8 @@ class Server:
     address: str = ""
     process: subprocess.Popen[str] | None = None
     log: IO[str] | None = None
+    environment: dict[str, str] = field(default_factory=dict)
+    """What this server is told beyond the usual."""
     rest: "Rest" = field(init=False)
 
     @property
@@ -80,6 +82,7 @@ class Server:
             "STILLWATER_WORKERS": str(self.workers),
             "STILLWATER_TRUSTED_PROXIES": "127.0.0.1",
             "PYTHONUNBUFFERED": "1",
+            **self.environment,
         }
 
     def _await_address(self) -> None:

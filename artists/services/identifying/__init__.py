@@ -1,0 +1,1 @@
+"""Says who artists are: decides from evidence, links, refreshes, keeps what a person has to look at."""
