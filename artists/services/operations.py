@@ -12,11 +12,9 @@ round, files first, since it has to happen as a whole or not at all.
 
 import logging
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
-from pathlib import Path
+from contextlib import contextmanager
 from uuid import UUID, uuid4
 
-from django.conf import settings
 from django.db import transaction
 
 from artists.models import Artist, ArtistImage, FileSnapshot, Operation
@@ -26,18 +24,15 @@ from artists.services.permission import ARTIST_LOCKED, IMAGE_LOCKED, MANUAL, is_
 from artists.services.places import stored
 from artists.services.rows import save_rows, the_operation
 from artists.services.snapshots import follow_folder
+from artists.services.turns import turns
 from stillwater.errors import Locked, StillwaterError
 from stillwater.events import publish
-from stillwater.files import exclusive
 from stillwater.models import User
 
 logger = logging.getLogger(__name__)
 
 ATTEMPTS = 3
 """How often a file is read and written anew when another program is quicker."""
-
-LOCKS = 64
-"""Files that stand for all artists: two artists that share one wait for each other now and then."""
 
 __all__ = ["Change", "operation"]
 
@@ -63,7 +58,7 @@ def operation(
     """
     change = Change(artist, source, summary, actor, group or uuid4(), undoes)
     yield change
-    with _turns(artist, absorbs):
+    with turns(artist, absorbs):
         _refuse_locked_files(change)
         if absorbs is not None:
             _absorb(change)
@@ -73,21 +68,6 @@ def operation(
             _files_then_rows(change)
         _keep_warning(change)
     _announce(change)
-
-
-def _turn_of(artist: Artist) -> Path:
-    """One artist is changed by one process at a time: rows and files of two edits would end up mixed otherwise."""
-    folder: Path = settings.STILLWATER_DATA / "locks"
-    return folder / f"artists-{artist.pk % LOCKS:02}"
-
-
-@contextmanager
-def _turns(*artists: Artist | None) -> Iterator[None]:
-    """In one order for everybody, so that nobody waits for somebody who waits for him."""
-    with ExitStack() as stack:
-        for turn in sorted({_turn_of(artist) for artist in artists if artist is not None}):
-            stack.enter_context(exclusive(turn))
-        yield
 
 
 def _absorb(change: Change) -> None:

@@ -98,9 +98,7 @@ def _undoable(operation_id: int) -> Operation:
     if undone.undone_at is not None:
         raise Conflict("this change has already been undone")
     if undone.merged_with is not None:
-        raise Conflict(
-            f"this was done to {undone.artist_name} before it became part of another artist; undo that first"
-        )
+        raise Conflict(f"{undone.artist_name} has become part of another artist since; undo that first")
     if undone.created_at < oldest_kept():
         raise Gone("this change is too old to be undone")
     return undone

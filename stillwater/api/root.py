@@ -40,6 +40,7 @@ ROUTERS: tuple[str, ...] = (
     "rules.api.compliance.router",
     "rules.api.artists.router",
     "artists.api.duplicates.router",
+    "artists.api.merging.router",
     "artists.api.artists.router",  # last: its /artists/{id} would catch the words of others
 )
 

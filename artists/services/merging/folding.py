@@ -28,7 +28,7 @@ from artists.services.collections import column_of, plain
 from artists.services.places import folder_of
 from stillwater.errors import Conflict
 
-_KEPT = (Alias, BandMember, ArtistImage, FieldTrace, MusicBrainzSnapshot)
+_KEPT: tuple[type[models.Model], ...] = (Alias, BandMember, ArtistImage, FieldTrace, MusicBrainzSnapshot)
 
 join_adopted(Membership, "library")
 join_adopted(ProviderRecord, "provider")
@@ -97,7 +97,7 @@ def _plain_rows(rows: Iterable[models.Model]) -> Iterator[dict[str, Any]]:
 
 
 def _instance(row: dict[str, Any]) -> models.Model:
-    model = apps.get_model(row["model"])
+    model: type[models.Model] = apps.get_model(row["model"])
     fields = {field.attname: field.name for field in model._meta.concrete_fields}
     values = {name: row["values"][name] for name in _columns(model) if name in row["values"]}
     return model(**{name: column_of(model, fields[name]).to_python(value) for name, value in values.items()})

@@ -194,7 +194,7 @@ class TestTrouble:
             merge(artist, [loser])
         assert (rows(), disk(library), Operation.objects.count(), Merge.objects.count()) == (before, files, 0, 0)
 
-    @pytest.mark.parametrize("step", range(9))
+    @pytest.mark.parametrize("step", range(8))
     def test_a_merge_that_is_killed_at_any_step_is_finished_later_and_comes_back_whole(
         self, artist: Artist, loser: Artist, library: Library, monkeypatch: pytest.MonkeyPatch, step: int
     ) -> None:
