@@ -41,6 +41,9 @@ def fold(record: Merge) -> None:
     record.rows = list(_rows_of(loser))
     record.finished_at = timezone.now()
     record.save(update_fields=["rows", "finished_at"])
+    Merge.objects.filter(survivor_number=survivor, loser_number=loser, finished_at=None).update(
+        finished_at=record.finished_at
+    )
     adopt(survivor, loser)
     moved = Operation.objects.filter(artist_id=loser)
     moved.filter(merged_with=None).update(merged_with=record)

@@ -1,5 +1,6 @@
 """Makes several artists one, as one run that can be taken back: rows and files together, or nothing at all."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid4
@@ -19,6 +20,8 @@ from artists.services.writeback import follow_nfo
 from stillwater.errors import Conflict, StillwaterError, Unprocessable
 from stillwater.events import publish
 from stillwater.models import User
+
+logger = logging.getLogger(__name__)
 
 MERGED = "merge"
 """The source of aliases that are names of artists which are no more."""
@@ -69,8 +72,11 @@ def finish_merges() -> int:
             Merge.objects.filter(pk=record.pk).update(finished_at=timezone.now())
             continue
         survivor, loser = pair[record.survivor_number], pair[record.loser_number]
-        _merge_one(survivor, loser, record.operation.group, override=True, actor=record.operation.actor)
-        count += 1
+        try:
+            _merge_one(survivor, loser, record.operation.group, override=True, actor=record.operation.actor)
+            count += 1
+        except StillwaterError as problem:
+            logger.warning("the merge of %s cannot go on: %s", loser.name, problem.message)
     return count
 
 
@@ -102,7 +108,6 @@ def _prepare(change: Change, loser: Artist, override: bool) -> MergePlan:
     plan = plan_merge(survivor, loser, override=override, resumed=resumed.exists())
     refuse_all([plan])
     with transaction.atomic():
-        resumed.update(finished_at=timezone.now())
         made = the_operation(change)
         made.warning = CUT_OFF
         made.save(update_fields=["warning"])
