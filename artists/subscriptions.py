@@ -3,6 +3,7 @@
 from importlib import import_module
 
 from artists.models import Artist
+from artists.services.merging.merging import finish_merges
 from artists.services.upkeep import clear_up
 from stillwater.schedule import join_tick
 from stillwater.shell import join_count
@@ -23,4 +24,5 @@ def join() -> None:
     for module in WORK:
         import_module(module)
     join_tick(clear_up)
+    join_tick(finish_merges)
     join_count("artist_count", Artist.objects.count)

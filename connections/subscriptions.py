@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from connections.models import Connection
+from artists.services.adopting import join_adopted
+from connections.models import ArtistLink, Connection
 from stillwater.checks import join_sealed
 
 
@@ -11,3 +12,4 @@ def _sealed_keys() -> Iterable[str]:
 
 
 join_sealed(_sealed_keys)
+join_adopted(ArtistLink, "connection")

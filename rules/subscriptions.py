@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from artists.row_extras import join_row_extra
+from artists.services.adopting import join_adopted
 from rules import bulk_kinds, tasks
+from rules.models import Violation
 from rules.queries.findings import badge_count, counts_of_artists
 from rules.services.neighbours import evaluate_changed
 from rules.services.snapshots import record_snapshot
@@ -25,6 +27,7 @@ def join() -> None:
     events.subscribe("library.removed", _left_alone)
     events.subscribe("scan.completed", _remember)
     join_tick(tasks.tick)
+    join_adopted(Violation, "rule")
     join_count("open_findings", badge_count)
     join_row_extra("findings", _findings)
     bulk_kinds.join()

@@ -72,6 +72,7 @@ def duplicate_groups(kinds: Iterable[str] = (MBID, ALIAS), *, together: bool = F
     if together:
         found = _together(found)
     rows = with_rows(Artist.objects.filter(pk__in={key for each in found for key in each.keys}))
+    rows = rows.prefetch_related("memberships__library")
     artists = {artist.pk: artist for artist in rows}
     return [_group(each, artists) for each in found]
 

@@ -111,6 +111,17 @@ class Change:
         """Move the artist's folder; the row's path follows."""
         self.files[old] = FileChange(old, root_for(self.artist, old), moved_to=new)
 
+    def move(self, old: Path, new: Path) -> None:
+        """Give a file or a folder that is not the artist's own folder another place in the same library."""
+        self.files[old] = FileChange(old, root_for(self.artist, old), moved_to=new)
+
+    def remove_folder(self, path: Path) -> None:
+        """An empty one; by then, if other changes empty it."""
+        self.files[path] = FileChange(path, root_for(self.artist, path), is_folder=True)
+
+    def make_folder(self, path: Path) -> None:
+        self.files[path] = FileChange(path, root_for(self.artist, path), data=b"", is_folder=True)
+
     def before_rows(self, step: Step) -> None:
         """Run `step(change)` when it is this artist's turn, before anything is saved."""
         self.steps_before_rows.append(step)

@@ -14,9 +14,12 @@ from stillwater.files import (
     FileMissing,
     WrittenFile,
     create_file,
+    make_folder,
     printable,
     read_bytes_limited,
     remove_file,
+    remove_folder,
+    rename_file,
     rename_folder,
     write_file,
 )
@@ -26,7 +29,10 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class FileChange:
-    """What shall be: the new bytes of a file, None to remove it, or another place for a folder."""
+    """What shall be: the new bytes of a file, None to remove it, or another place for a file or a folder.
+
+    `is_folder`: an empty folder, to be removed, or to be made where `data` is not None.
+    """
 
     path: Path
     root: Path
@@ -35,6 +41,7 @@ class FileChange:
     mode: int | None = None
     based_on: str | None = None
     """SHA-256 of what has to lie there until then, blank for no file; None: whatever it is."""
+    is_folder: bool = False
 
     @property
     def after_hash(self) -> str:
@@ -68,6 +75,8 @@ def prepare(change: FileChange) -> Prepared:
     """
     if change.moved_to is not None:
         return Prepared(change, existed=True)
+    if change.is_folder:
+        return Prepared(change, existed=os.path.isdir(change.path))
     try:
         data = read_bytes_limited(change.path, LARGEST)
         mode = stat.S_IMODE(os.stat(change.path).st_mode)
@@ -113,7 +122,9 @@ def restore(prepared: Prepared) -> None:
     """Make one file what it was before. Raises Gone, or what the disk says."""
     change = prepared.change
     if change.moved_to is not None:
-        rename_folder(change.moved_to, change.path, root=change.root)
+        _rename(change.moved_to, change.path, change.root)
+    elif change.is_folder:
+        _make_or_remove(change.path, change.root, make=change.data is None)
     elif prepared.content_hash:
         write_file(change.path, kept(prepared.content_hash), root=change.root, mode=prepared.mode)
     elif not prepared.existed:
@@ -135,10 +146,25 @@ def _require_base(change: FileChange, digest: str) -> None:
 
 def _apply(change: FileChange) -> WrittenFile | None:
     if change.moved_to is not None:
-        rename_folder(change.path, change.moved_to, root=change.root)
+        _rename(change.path, change.moved_to, change.root)
+        return None
+    if change.is_folder:
+        _make_or_remove(change.path, change.root, make=change.data is not None)
         return None
     if change.data is None:
         remove_file(change.path, root=change.root)
         return None
     write = create_file if change.based_on == "" and not os.path.lexists(change.path) else write_file
     return write(change.path, change.data, root=change.root, mode=change.mode)
+
+
+def _rename(old: Path, new: Path, root: Path) -> None:
+    rename = rename_folder if old.is_dir() and not old.is_symlink() else rename_file
+    rename(old, new, root=root)
+
+
+def _make_or_remove(path: Path, root: Path, *, make: bool) -> None:
+    if make:
+        make_folder(path, root=root)
+    else:
+        remove_folder(path, root=root)

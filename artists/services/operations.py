@@ -13,10 +13,8 @@ round, files first, since it has to happen as a whole or not at all.
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from uuid import UUID, uuid4
 
-from django.conf import settings
 from django.db import transaction
 
 from artists.models import Artist, ArtistImage, FileSnapshot, Operation
@@ -26,18 +24,15 @@ from artists.services.permission import ARTIST_LOCKED, IMAGE_LOCKED, MANUAL, is_
 from artists.services.places import stored
 from artists.services.rows import save_rows, the_operation
 from artists.services.snapshots import follow_folder
+from artists.services.turns import turns
 from stillwater.errors import Locked, StillwaterError
 from stillwater.events import publish
-from stillwater.files import exclusive
 from stillwater.models import User
 
 logger = logging.getLogger(__name__)
 
 ATTEMPTS = 3
 """How often a file is read and written anew when another program is quicker."""
-
-LOCKS = 64
-"""Files that stand for all artists: two artists that share one wait for each other now and then."""
 
 __all__ = ["Change", "operation"]
 
@@ -51,19 +46,23 @@ def operation(
     actor: User | None = None,
     group: UUID | None = None,
     undoes: Operation | None = None,
+    absorbs: Artist | None = None,
 ) -> Iterator[Change]:
     """Collect changes in the block; they are applied when it ends without an error.
 
-    `source`: manual, scan, import, revert, provider:<name> or rule:<id>. Afterwards `artist` shows what is stored,
-    and the change tells what was done, refused and warned of. Raises Locked or Invalid for a person's edit that a
-    lock or a check refuses, Gone for an artist that was deleted meanwhile, and the file's problem where nothing but
-    files was to change.
+    `absorbs`: another artist becomes part of this one; both wait for their turn, and files go first as on a way back,
+    but what they were is kept before. `source`: manual, scan, import, revert, provider:<name> or rule:<id>. Afterwards
+    `artist` shows what is stored, and the change tells what was done, refused and warned of. Raises Locked or Invalid
+    for a person's edit that a lock or a check refuses, Gone for an artist that was deleted meanwhile, and the file's
+    problem where nothing but files was to change.
     """
     change = Change(artist, source, summary, actor, group or uuid4(), undoes)
     yield change
-    with exclusive(_turn_of(artist)):
+    with turns(artist, absorbs):
         _refuse_locked_files(change)
-        if undoes is None:
+        if absorbs is not None:
+            _absorb(change)
+        elif undoes is None:
             _rows_then_files(change)
         else:
             _files_then_rows(change)
@@ -71,10 +70,18 @@ def operation(
     _announce(change)
 
 
-def _turn_of(artist: Artist) -> Path:
-    """One artist is changed by one process at a time: rows and files of two edits would end up mixed otherwise."""
-    folder: Path = settings.STILLWATER_DATA / "locks"
-    return folder / f"artists-{artist.pk % LOCKS:02}"
+def _absorb(change: Change) -> None:
+    """Nothing of it stays when it fails, unless files could not be put back: then they can be taken back later."""
+    try:
+        for step in change.steps_before_rows:
+            step(change)
+        _files_then_rows(change)
+    except NotPutBack:
+        raise
+    except Exception:
+        if change.operation is not None:
+            change.operation.delete()
+        raise
 
 
 def _rows_then_files(change: Change) -> None:
@@ -115,12 +122,16 @@ def _files_follow(change: Change, attempts: int = ATTEMPTS) -> list[Prepared]:
 
 def _files_then_rows(change: Change) -> None:
     prepared = _prepared(change)
+    absorbs = change.undoes is None
+    if absorbs:
+        _record_files(change, prepared)
     change.written = apply_all(prepared)
     try:
         with transaction.atomic():
             the_operation(change)
             save_rows(change)
-            _record_files(change, prepared)
+            if not absorbs:
+                _record_files(change, prepared)
             _describe_files(change, prepared)
     except BaseException:
         put_back(prepared)
@@ -137,7 +148,7 @@ def _describe_files(change: Change, prepared: Sequence[Prepared]) -> None:
     if prepared:
         change.set_facts(folder_stamp="")  # a backup that is put back looks just as the file did before our write
     for file in prepared:
-        if file.change.moved_to is not None:
+        if file.change.moved_to is not None and stored(file.change.path) == change.artist.path:
             change.set_facts(path=stored(file.change.moved_to))
             follow_folder(change.artist.pk, stored(file.change.path), stored(file.change.moved_to))
     for step in change.steps_after_files:
@@ -154,6 +165,7 @@ def _record_files(change: Change, prepared: Sequence[Prepared]) -> None:
                 operation=made,
                 path=stored(file.change.path),
                 existed=file.existed,
+                is_folder=file.change.is_folder,
                 content_hash=file.content_hash,
                 size=file.size,
                 mode=file.mode,

@@ -1,21 +1,24 @@
 """Takes an operation back: rows and files together, or not at all, with the reason."""
 
 import copy
+import os
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from uuid import UUID, uuid4
 
 from artists.fields import BY_KEY
 from artists.folders.storable import on_disk
-from artists.models import Artist, FileSnapshot, MetadataChange, Operation
+from artists.models import Artist, FileSnapshot, Merge, MetadataChange, Operation
 from artists.services.change import Change
 from artists.services.collections import COLLECTIONS, Row, column_of, plain
 from artists.services.file_changes import present_hash
 from artists.services.gates import require_write
+from artists.services.merging.folding import bring_back, count_albums
 from artists.services.nfo_disk import present_nfo
 from artists.services.operations import operation
 from artists.services.permission import REVERT
-from artists.services.places import NFO_NAME
+from artists.services.places import NFO_NAME, folder_of
 from artists.services.snapshots import kept, oldest_kept
 from artists.services.writeback import nfo_bytes, write_in
 from stillwater.errors import Conflict, Gone, Invalid, NotFound, StillwaterError
@@ -49,6 +52,8 @@ def undo(operation_id: int, actor: User | None = None, *, group: UUID | None = N
             _take_back(change, recorded)
         for snapshot in reversed(undone.files.all()):
             _take_back_file(change, snapshot)
+        for merge in Merge.objects.filter(operation=undone):
+            change.after_files(partial(_bring_back, merge))
     if change.operation is None:
         raise Conflict("there is nothing to take back")
     return change.operation
@@ -79,14 +84,21 @@ def can_undo(undone: Operation) -> bool:
     return undone.undone_at is None and undone.source != REVERT and undone.created_at >= oldest_kept()
 
 
+def _bring_back(merge: Merge, change: Change) -> None:
+    bring_back(merge)
+    count_albums(change)
+
+
 def _undoable(operation_id: int) -> Operation:
-    undone = Operation.objects.select_related("artist").filter(pk=operation_id).first()
+    undone = Operation.objects.select_related("artist", "merged_with").filter(pk=operation_id).first()
     if undone is None:
         raise NotFound("change not found")
     if undone.source == REVERT:
         raise Invalid("an undo cannot be undone")
     if undone.undone_at is not None:
         raise Conflict("this change has already been undone")
+    if undone.merged_with is not None:
+        raise Conflict(f"{undone.artist_name} has become part of another artist since; undo that first")
     if undone.created_at < oldest_kept():
         raise Gone("this change is too old to be undone")
     return undone
@@ -129,10 +141,14 @@ def _take_back_file(change: Change, snapshot: FileSnapshot) -> None:
     if snapshot.moved_to:
         _take_back_move(change, snapshot, path)
         return
+    if snapshot.is_folder:
+        if not path.is_dir():
+            change.make_folder(path)
+        return
     now = present_hash(path)
     if now == snapshot.content_hash:
         return
-    is_nfo = path.name.lower() == NFO_NAME
+    is_nfo = path.name.lower() == NFO_NAME and path.parent == folder_of(change.artist)
     require_write("nfo" if is_nfo else "image", change.artist)
     if now != snapshot.after_hash:
         _refresh_nfo(change, path, now)
@@ -150,6 +166,13 @@ def _write_plainly(change: Change, path: Path, data: bytes | None, *, mode: int 
 
 
 def _take_back_move(change: Change, snapshot: FileSnapshot, path: Path) -> None:
+    there = Path(on_disk(snapshot.moved_to))
+    if there.parent == folder_of(change.artist):
+        if os.path.lexists(there):
+            change.move(there, path)
+        elif not os.path.lexists(path):
+            raise Conflict(f"{there.name} is not there any more")
+        return
     if change.artist.path != snapshot.moved_to:
         raise Conflict("the folder has been renamed since")
     change.rename_folder(Path(on_disk(snapshot.moved_to)), path)

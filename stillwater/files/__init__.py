@@ -20,7 +20,7 @@ from stillwater.files.naming import is_stray
 from stillwater.files.own_writes import OwnWrites, is_own_write, note_own_write
 from stillwater.files.reading import read_bytes_limited
 from stillwater.files.sweeping import Swept, sweep_stray_temps
-from stillwater.files.writing import WrittenFile, create_file, make_folder, remove_file, write_file
+from stillwater.files.writing import WrittenFile, create_file, make_folder, remove_file, remove_folder, write_file
 
 __all__ = [
     "STRANDED_SECONDS",
@@ -48,6 +48,7 @@ __all__ = [
     "printable",
     "read_bytes_limited",
     "remove_file",
+    "remove_folder",
     "rename_file",
     "rename_folder",
     "sweep_cache",

@@ -69,6 +69,18 @@ def make_folder(path: Path, *, root: Path) -> Path:
             return place.path
 
 
+def remove_folder(path: Path, *, root: Path) -> bool:
+    """Removes an empty folder; False when nothing was there. What is in one is never removed with it."""
+    with naming(path), opened(path, root) as place:
+        note_own_write(place.path, None)
+        try:
+            os.rmdir(place.name, dir_fd=place.folder)
+        except FileNotFoundError:
+            return False
+        make_durable(place)
+    return True
+
+
 def _put(path: Path, data: bytes, *, root: Path, mode: int | None, replace: bool) -> WrittenFile:
     with naming(path), opened(path, root) as place:
         old = _old_file(place)

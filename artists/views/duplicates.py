@@ -1,0 +1,96 @@
+"""Artists that may be one: suggested side by side, looked at before, merged, ignored and suggested again."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from artists.forms.artist import as_sentence
+from artists.models import Artist, IgnoredDuplicates
+from artists.queries.detail import artist_by_id
+from artists.queries.duplicates import open_groups, suggested_survivor
+from artists.services.duplicates import ignore_group, restore_group
+from artists.services.merging.merging import merge, plan_merges
+from stillwater.errors import NotFound, StillwaterError
+from stillwater.numbers import whole_number
+from stillwater.views.access import signed_in
+
+PER_PAGE = 25
+MOST_FOR_NEAR = 20_000
+"""Near names of more artists than this take longer than anybody waits for a page."""
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """The suggestions; `near=1` adds names that are nearly the same."""
+    can_near = Artist.objects.count() <= MOST_FOR_NEAR
+    near = request.GET.get("near") == "1" and can_near
+    page = Paginator(open_groups(near=near), PER_PAGE).get_page(whole_number(request.GET.get("page", "1")) or 1)
+    context = {"page": page, "near": near, "can_near": can_near, "ignored": IgnoredDuplicates.objects.all()[:200]}
+    return render(request, "artists/duplicates.html", context)
+
+
+@require_safe
+def preview(request: HttpRequest) -> HttpResponse:
+    """What a merge would move and what speaks against it; the button that does it stands below."""
+    override = request.GET.get("override") == "1"
+    try:
+        survivor, losers = _chosen(request.GET.getlist("artist"), request.GET.get("survivor", ""))
+        plans = plan_merges(survivor, losers, override=override)
+    except StillwaterError as error:
+        messages.error(request, as_sentence(error.message))
+        return redirect("artists:duplicates")
+    context = {
+        "survivor": survivor,
+        "losers": losers,
+        "plans": plans,
+        "override": override,
+        "can_override": not override and any(plan.warnings for plan in plans),
+        "refused": any(plan.refusals for plan in plans),
+    }
+    return render(request, "artists/merge.html", context)
+
+
+@require_POST
+def merge_chosen(request: HttpRequest) -> HttpResponse:
+    """The way back stands with the change on the survivor's page and among the activities."""
+    try:
+        survivor, losers = _chosen(request.POST.getlist("artist"), request.POST.get("survivor", ""))
+        merge(survivor, losers, override=request.POST.get("override") == "1", actor=signed_in(request))
+    except StillwaterError as error:
+        messages.error(request, as_sentence("; ".join(error.details) or error.message))
+        return redirect("artists:duplicates")
+    messages.success(request, f"Merged {len(losers)} into {survivor.name}. It can be undone under Activity.")
+    return redirect("artists:detail", survivor.pk)
+
+
+@require_POST
+def ignore(request: HttpRequest, key: str) -> HttpResponse:
+    return _said(request, "Ignored. It is listed below.", lambda: ignore_group(key, actor=signed_in(request)))
+
+
+@require_POST
+def restore(request: HttpRequest, key: str) -> HttpResponse:
+    return _said(request, "Suggested again.", lambda: restore_group(key))
+
+
+def _said(request: HttpRequest, text: str, act: Callable[[], object]) -> HttpResponse:
+    try:
+        act()
+    except StillwaterError as error:
+        messages.error(request, as_sentence(error.message))
+    else:
+        messages.success(request, text)
+    return redirect("artists:duplicates")
+
+
+def _chosen(keys: list[str], survivor: str) -> tuple[Artist, list[Artist]]:
+    """Without a choice, the survivor that is suggested. Raises NotFound."""
+    artists = [artist_by_id(key) for key in dict.fromkeys(keys)]
+    if not artists:
+        raise NotFound("artist not found")
+    kept = artist_by_id(survivor) if survivor else suggested_survivor(artists)
+    return kept, [artist for artist in artists if artist != kept]
