@@ -51,3 +51,11 @@ document.addEventListener("htmx:afterSwap", (event) => {
   control?.focus();
   if (control?.matches("input:not([aria-invalid=true])")) control.select?.();
 });
+
+// An answer to something else does not swap away what somebody is typing.
+document.addEventListener("htmx:oobBeforeSwap", (event) => {
+  const controls = [...event.detail.target.querySelectorAll("input[type=text], textarea")];
+  if (controls.some((control) => control.value !== control.defaultValue || control.closest("[data-field-form]"))) {
+    event.detail.shouldSwap = false;
+  }
+});
