@@ -54,8 +54,7 @@ document.addEventListener("htmx:afterSwap", (event) => {
 
 // An answer to something else does not swap away what somebody is typing.
 document.addEventListener("htmx:oobBeforeSwap", (event) => {
-  const controls = [...event.detail.target.querySelectorAll("input[type=text], textarea")];
-  if (controls.some((control) => control.value !== control.defaultValue || control.closest("[data-field-form]"))) {
-    event.detail.shouldSwap = false;
-  }
+  const { target } = event.detail;
+  const typed = [...target.querySelectorAll("input[type=text]")].some((control) => control.value !== control.defaultValue);
+  if (typed || target.querySelector("[data-field-form]")) event.detail.shouldSwap = false;
 });
