@@ -17,6 +17,7 @@ _BELOW = (
     ("aliases", sections.aliases),
     ("members", sections.members),
     ("identifiers", sections.facts),
+    ("evidence", sections.evidence),
     ("history", sections.latest_changes),
 )
 """Fragments of the page below its head, each with its context; what is being typed in one is kept (fields.js)."""
