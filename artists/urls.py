@@ -27,6 +27,7 @@ from artists.views import (
     refreshing,
     scraper,
     standing,
+    undoing,
     why,
     wizard,
 )
@@ -79,7 +80,7 @@ urlpatterns = [
     path("artists/<int:pk>/identify", refreshing.identify, name="identify"),
     path("artists/<int:pk>/identify/link", refreshing.link_to, name="link"),
     path("artists/<int:pk>/musicbrainz", refreshing.musicbrainz, name="musicbrainz"),
-    path("artists/<int:pk>/undo/<int:operation>", fields.take_back, name="undo"),
+    path("artists/<int:pk>/undo/<int:operation>", undoing.take_back, name="undo"),
     path("img/<int:artist>/<slug:kind>/<int:slot>", images.thumbnail_of, name="thumbnail"),
     path("start", quick_start.quick_start, name="quick_start"),
     path("libraries", libraries.index, name="libraries"),

@@ -1,8 +1,11 @@
 """What the REST API promises: the list of its operations is kept in a file, so that no change slips in unseen."""
 
 import os
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from pathlib import Path
+
+from ninja import Schema
 
 from tests.operations import OPEN, operations
 
@@ -31,3 +34,23 @@ def test_every_operation_declares_who_may_call_it() -> None:
 
 def test_only_these_operations_are_open() -> None:
     assert {operation.id for operation in operations() if not operation.declares_auth} == OPEN
+
+
+def test_no_two_schemas_share_a_name() -> None:
+    """The document knows schemas by their name alone: the second one would silently take the place of the first."""
+    assert operations()  # all routers are mounted
+    homes = defaultdict(set)
+    for schema in _below(Schema):
+        homes[schema.__name__].add(schema.__module__)
+    shared = {name: modules for name, modules in homes.items() if len(modules) > 1}
+    assert {name: modules for name, modules in shared.items() if any(map(_is_ours, modules))} == {}
+
+
+def _below(schema: type) -> Iterator[type]:
+    for each in schema.__subclasses__():
+        yield each
+        yield from _below(each)
+
+
+def _is_ours(module: str) -> bool:
+    return module.partition(".")[0] in FLOORS

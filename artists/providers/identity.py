@@ -1,11 +1,11 @@
 """What providers say of who an artist is: its names, its other names, and what it is called at each of them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from artists.fields import IDENTIFIER_FIELDS
-from artists.matching.languages import preferred_name
-from artists.providers.answers import ArtistRecord
+from artists.matching.languages import member_name, preferred_name
+from artists.providers.answers import ArtistRecord, MemberRecord
 from artists.providers.outcomes import Outcome
 
 MOST_ALIASES = 60
@@ -50,6 +50,18 @@ def called(record: ArtistRecord, languages: Sequence[str], *, romanise: bool = T
     """Name and sort name for readers of these languages, of what MusicBrainz calls the artist."""
     naming = preferred_name(record.name, record.sort_name or record.name, record.aliases, languages, romanise=romanise)
     return naming.name, naming.sort_name
+
+
+def readable_members(
+    members: Sequence[MemberRecord], languages: Sequence[str], *, romanise: bool = True
+) -> tuple[MemberRecord, ...]:
+    """The members under the names that readers of these languages know."""
+    return tuple(
+        replace(
+            each, name=member_name(each.name, each.sort_name or each.name, each.aliases, languages, romanise=romanise)
+        )
+        for each in members
+    )
 
 
 def other_names(outcomes: Mapping[str, Outcome], name: str, known: Sequence[str], former: str = "") -> list[OtherName]:

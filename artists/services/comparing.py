@@ -6,6 +6,7 @@ from typing import Any
 
 from artists.models import Artist
 from artists.providers.answers import MemberRecord
+from artists.providers.identity import readable_members
 from artists.providers.merge import MEMBERS, value_of, years_from_dates
 from artists.providers.outcomes import Outcome
 from artists.providers.registry import BY_NAME
@@ -55,7 +56,7 @@ def offers(
     if panel is None:
         panel, names = offering(artist, key, actor)
     outcomes = ask(whom(artist), panel, names)
-    return [_offer(artist, key, outcomes[name], panel.languages) for name in names]
+    return [_offer(artist, key, outcomes[name], panel) for name in names]
 
 
 def use_value(artist: Artist, key: str, value: object, provider: str, *, actor: User | None = None) -> Change:
@@ -83,14 +84,16 @@ def use_members(
     return change
 
 
-def _offer(artist: Artist, key: str, outcome: Outcome, languages: Sequence[str]) -> Offer:
+def _offer(artist: Artist, key: str, outcome: Outcome, panel: Panel) -> Offer:
     label = BY_NAME[outcome.provider].spec.label if outcome.provider in BY_NAME else outcome.provider
     record = outcome.record
     if record is None:
         return Offer(outcome.provider, label, error=outcome.reason)
     if key == MEMBERS:
-        return Offer(outcome.provider, label, members=record.members)
-    value = value_of(record, key, languages)
+        return Offer(
+            outcome.provider, label, members=readable_members(record.members, panel.languages, romanise=panel.romanise)
+        )
+    value = value_of(record, key, panel.languages)
     synthesized = key == "years_active" and not value
     text = years_from_dates(record) if synthesized else value
     values = tuple(str(each) for each in text) if isinstance(text, tuple) else ()

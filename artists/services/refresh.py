@@ -22,7 +22,7 @@ from artists.services.change import Change
 from artists.services.operations import operation
 from artists.services.permission import ARTIST_LOCKED, FIELD_LOCKED
 from artists.services.provenance import remember_asking
-from artists.services.refresh_changes import Policy, intend, named_results
+from artists.services.refresh_changes import Policy, intend, named_results, readable
 from artists.services.sources import Sources, needed_providers, sources_for, whom
 from artists.services.writeback import follow_nfo
 from stillwater.errors import Conflict, Locked
@@ -101,7 +101,10 @@ def _refreshed(artist: Artist, sources: Sources, actor: User | None, group: UUID
     outcomes = ask(whom(artist), panel, needed_providers(sources))
     kept_type = artist.type if "type" in artist.locked_fields else ""
     merged = merge(outcomes, sources.order, panel.languages, kept_type=kept_type)
-    results = [*named_results(outcomes, panel.languages, romanise=panel.romanise), *merged.values()]
+    results = [
+        *named_results(outcomes, panel.languages, romanise=panel.romanise),
+        *(readable(each, panel.languages, romanise=panel.romanise) for each in merged.values()),
+    ]
     summary = "Filled what was empty" if policy == "fill_empty" else "Refreshed from providers"
     with operation(artist, source=_source(results), summary=summary, actor=actor, group=group) as change:
         intend(change, outcomes, results, policy)

@@ -1,12 +1,13 @@
 """What a refresh changes of an artist: which results it takes, and the guards around each of them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Literal
 
 from artists.fields import IDENTIFIER_FIELDS
 from artists.models import Artist
 from artists.providers.answers import MemberRecord
-from artists.providers.identity import called, field_of, identifiers, other_names
+from artists.providers.identity import called, field_of, identifiers, other_names, readable_members
 from artists.providers.merge import MEMBERS, NOT_FOR, FieldResult, Said, plain
 from artists.providers.outcomes import Kind, Outcome
 from artists.services.asking import MUSICBRAINZ
@@ -41,6 +42,14 @@ def named_results(
             why = "it names itself" if identifier.origin == provider else "another provider links to it"
             found.append(_single(key, identifier.value, identifier.origin, why))
     return found
+
+
+def readable(result: FieldResult, languages: Sequence[str], *, romanise: bool = True) -> FieldResult:
+    """Members under the names that the person reads; any other result as it is."""
+    if result.field != MEMBERS:
+        return result
+    members = [each for each in result.value if isinstance(each, MemberRecord)]
+    return replace(result, value=readable_members(members, languages, romanise=romanise))
 
 
 def intend(

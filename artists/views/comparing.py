@@ -11,7 +11,7 @@ from artists.matching.wording import Piece, word_diff
 from artists.models import Artist
 from artists.services.comparing import Offer, offers, use_members, use_value
 from artists.services.values import as_text, known_field
-from artists.views import sections
+from artists.views import in_place, sections
 from artists.views.fields import after_change
 from artists.views.words import label_of
 from stillwater import htmx
@@ -42,6 +42,7 @@ def compared(request: HttpRequest, artist: Artist, key: str) -> HttpResponse:
     found = offers(artist, key, actor=signed_in(request))
     context = {
         "artist": artist,
+        "in_place": in_place.is_here(request, artist.pk),
         "key": key,
         "label": label_of(key),
         "current": as_text(_current(artist, key)),

@@ -16,7 +16,6 @@ from artists.services.change import Change
 from artists.services.editing import clear_field, set_field
 from artists.services.locks import lock_field, unlock_field
 from artists.services.provenance import traced_fields
-from artists.services.undo import undo
 from artists.services.values import as_text, known_field
 from artists.views.words import address_of, source_words
 from stillwater import htmx
@@ -136,20 +135,6 @@ def unlock(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     artist = get_object_or_404(Artist, pk=pk)
     unlock_field(artist, key, actor=_person(request))
     return _answer(request, artist, key)
-
-
-@require_POST
-def take_back(request: HttpRequest, pk: int, operation: int) -> HttpResponse:
-    """Undo an edit from its toast: every field that it had changed is shown anew, wherever it is on the page."""
-    artist = get_object_or_404(Artist, pk=pk)
-    done = undo(get_object_or_404(artist.operations, pk=operation).pk, _person(request))
-    artist.refresh_from_db()
-    if not htmx.is_fragment(request):
-        return redirect("artists:detail", pk)
-    response = HttpResponse()
-    for key in done.changes.filter(field__in=BY_KEY).values_list("field", flat=True):
-        htmx.also(request, response, "artists/_field.html", {"artist": artist, "field": field_view(artist, key)})
-    return htmx.toast(response, "Taken back.")
 
 
 def after_change(request: HttpRequest, artist: Artist, key: str, done: Change) -> HttpResponse:

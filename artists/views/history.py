@@ -1,16 +1,13 @@
 """Everything that ever changed about one artist, each change with its way back."""
 
-from urllib.parse import urlsplit
-
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from artists.fields import BY_KEY
 from artists.models import MetadataChange
 from artists.services.history import HistoryFilter, history, revert
-from artists.views import sections
+from artists.views import in_place, sections
 from artists.views.fields import field_view
 from artists.views.words import ChangeLine
 from stillwater import htmx
@@ -41,14 +38,9 @@ def take_back(request: HttpRequest, pk: int, change: int) -> HttpResponse:
     artist.refresh_from_db()
     said = f"{ChangeLine(reverted).label} is back to what it was."
     response = sections.answer(request, artist, "history", sections.latest_changes(artist), said=said)
-    if reverted.field in BY_KEY and _shows_fields(request, pk):
+    # On the artist's own page the field stands beside its history; on the long list of changes it does not.
+    if reverted.field in BY_KEY and in_place.is_here(request, pk):
         htmx.also(
             request, response, "artists/_field.html", {"artist": artist, "field": field_view(artist, reverted.field)}
         )
     return response
-
-
-def _shows_fields(request: HttpRequest, pk: int) -> bool:
-    """On the artist's own page the field stands beside its history; on the long list of changes it does not."""
-    here = request.headers.get("HX-Current-URL", "")
-    return htmx.is_fragment(request) and urlsplit(here).path.endswith(reverse("artists:detail", args=[pk]))

@@ -9,7 +9,7 @@ from artists.models import Artist
 from artists.services.identify import Found, link, search
 from artists.services.provenance import musicbrainz_diffs, musicbrainz_fetched_at
 from artists.services.refresh import Refreshed, refresh
-from artists.views import sections
+from artists.views import in_place, sections
 from artists.views.words import source_words
 from stillwater import htmx
 from stillwater.views.access import signed_in
@@ -52,15 +52,20 @@ def panel(request: HttpRequest, artist: Artist) -> HttpResponse:
 
 def candidates(request: HttpRequest, artist: Artist, found: Found | None, query: str) -> HttpResponse:
     down = [(source_words(name), reason) for name, reason in found.down.items()] if found else []
-    context = {"artist": artist, "found": found, "query": query, "down": down}
+    here = in_place.is_here(request, artist.pk)
+    context = {"artist": artist, "found": found, "query": query, "down": down, "in_place": here}
     return htmx.page_or_fragment(request, "artists/identify.html", "artists/_identify.html", context)
 
 
 def after_refresh(request: HttpRequest, artist: Artist, done: Refreshed) -> HttpResponse:
-    """Back to the page, which says what came of it; without an MBID on to the search."""
+    """The page's sections in their places, or back to the page; it says what came of it. Without an MBID the search."""
     if done.status == "disambiguation_required":
         return htmx.redirect(request, reverse("artists:identify", args=[artist.pk]))
     said, level = _told(done)
+    if in_place.is_here(request, artist.pk):
+        artist.refresh_from_db()
+        undoes = done.change.operation if done.change else None
+        return in_place.answer(request, artist, said, level=level, undoes=undoes)
     messages.add_message(request, messages.WARNING if level == "warning" else messages.SUCCESS, said)
     return htmx.redirect(request, reverse("artists:detail", args=[artist.pk]))
 

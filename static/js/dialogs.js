@@ -2,8 +2,16 @@
 
 let opener = null;
 
+// A dialog whose body is asked for opens at once: with its opener's words above, and below what is said meanwhile.
+function prepare(dialog, from) {
+  const waiting = dialog.querySelector("template[data-waiting]");
+  waiting?.nextElementSibling.replaceChildren(waiting.content.cloneNode(true));
+  if (from.dataset.dialogWords) dialog.querySelector("[data-dialog-title]").textContent = from.dataset.dialogWords;
+}
+
 function show(dialog, from) {
   opener = from;
+  prepare(dialog, from);
   dialog.showModal();
 }
 
@@ -24,10 +32,17 @@ document.addEventListener(
     const key = opener?.dataset.focusKey;
     const back = opener?.isConnected ? opener : key && document.querySelector(`[data-focus-key="${CSS.escape(key)}"]`);
     back?.focus();
+    // It lay in a menu that is closed by now.
+    if (document.activeElement === document.body) opener?.closest("details")?.querySelector("summary").focus();
     opener = null;
   },
   true,
 );
+
+// What a form of a dialog has changed lies behind it, and so does what is said of it.
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.elt.matches?.("[data-closes-dialog]")) event.detail.elt.closest("dialog")?.close();
+});
 
 function ask(question, from, answer) {
   const dialog = document.querySelector("[data-confirm-dialog]");

@@ -51,3 +51,10 @@ document.addEventListener("htmx:afterSwap", (event) => {
   control?.focus();
   if (control?.matches("input:not([aria-invalid=true])")) control.select?.();
 });
+
+// An answer to something else does not swap away what somebody is typing.
+document.addEventListener("htmx:oobBeforeSwap", (event) => {
+  const { target } = event.detail;
+  const typed = [...target.querySelectorAll("input[type=text]")].some((control) => control.value !== control.defaultValue);
+  if (typed || target.querySelector("[data-field-form]")) event.detail.shouldSwap = false;
+});

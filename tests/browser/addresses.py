@@ -12,6 +12,12 @@ def _artist(server: Server) -> str:
     return str(findings[0]["artist_id"])
 
 
+def _refreshed(server: Server) -> str:
+    """The same one, once its providers were asked."""
+    server.rest.post(f"/artists/{_artist(server)}/refresh")
+    return _artist(server)
+
+
 def _finding(server: Server) -> str:
     return str(server.rest.get("/notifications")["violations"][0]["id"])
 
@@ -33,6 +39,10 @@ ADDRESSES: dict[str, str | Callable[[Server], str]] = {
     "field of an artist": lambda server: f"/artists/{_artist(server)}/fields/biography/edit",
     "NFO of an artist": lambda server: f"/artists/{_artist(server)}/nfo",
     "history of an artist": lambda server: f"/artists/{_artist(server)}/history",
+    "a field of an artist beside its providers": lambda server: f"/artists/{_artist(server)}/fields/genres/compare",
+    "who an artist is": lambda server: f"/artists/{_artist(server)}/identify",
+    "an artist at MusicBrainz": lambda server: f"/artists/{_artist(server)}/musicbrainz",
+    "why a value of an artist": lambda server: f"/artists/{_refreshed(server)}/why/genres",
     "findings of an artist": lambda server: f"/artists/{_artist(server)}/findings",
     "identify": "/identify",
     "findings": "/findings",

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Error, sync_playwright
 
 from artists.sample.builder import build_library
 from tests.browser.pages import sign_in
+from tests.browser.providers import InventedProviders
 from tests.browser.server import PASSWORD, USERNAME, Server
 from tests.browser.windows import Windows
 
@@ -63,9 +64,17 @@ def _cannot(reason: str) -> NoReturn:
 
 
 @pytest.fixture(scope="package")
-def server(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def providers(chromium: Browser) -> Iterator[InventedProviders]:
+    with InventedProviders.running(SEED, ARTISTS) as invented:
+        yield invented
+
+
+@pytest.fixture(scope="package")
+def server(
+    chromium: Browser, providers: InventedProviders, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
     """Sixty invented artists, scanned and checked; Maria is its administrator."""
-    running = Server(tmp_path_factory.mktemp("stillwater"))
+    running = Server(tmp_path_factory.mktemp("stillwater"), providers=providers.address)
     build_library(running.music, artists=ARTISTS, seed=SEED, flavour="demo")
     try:
         running.start()

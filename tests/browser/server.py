@@ -29,6 +29,8 @@ class Server:
 
     folder: Path
     workers: int = 1
+    providers: str = ""
+    """Where invented providers answer; blank: the real ones, which no test asks."""
     address: str = ""
     process: subprocess.Popen[str] | None = None
     log: IO[str] | None = None
@@ -81,6 +83,7 @@ class Server:
             "STILLWATER_BROWSE_ROOTS": str(self.music.parent),
             "STILLWATER_WORKERS": str(self.workers),
             "STILLWATER_TRUSTED_PROXIES": "127.0.0.1",
+            "STILLWATER_PROVIDERS_URL": self.providers,
             "PYTHONUNBUFFERED": "1",
             **self.environment,
         }

@@ -101,6 +101,13 @@ class TestWhatIsTaken:
         member = known.members.get()
         assert (member.member_name, member.instruments, member.date_joined) == ("Oda", ["bass"], "2004")
 
+    def test_a_member_has_the_name_that_the_person_reads(self, known: Artist) -> None:
+        singer = MemberRecord(
+            "椎名林檎", sort_name="Sheena, Ringo", aliases=(AliasRecord("Ringo Sheena", locale="en"),)
+        )
+        asked_of(known, musicbrainz(type="group", members=(singer,)))
+        assert known.members.get().member_name == "Ringo Sheena"
+
     def test_a_group_loses_the_birthday_of_somebody_else(self, known: Artist) -> None:
         for key, value in (("born", "1970"), ("gender", "male"), ("formed", "1990")):
             set_field(known, key, value)

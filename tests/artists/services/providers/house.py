@@ -40,7 +40,7 @@ def make_provider(name: str, **spec: Any) -> type[Provider]:
             said = self._get("/artist", mbid=lookup.mbid, name=lookup.name, language=languages[0])
             if not said:
                 raise NothingFound(name)
-            return ArtistRecord(name, "1", **said)
+            return ArtistRecord(**{"provider": name, "provider_id": "1", **said})
 
         def images(self, lookup: Lookup) -> list[ImageCandidate]:
             said = self._get("/images", mbid=lookup.mbid)

@@ -1,0 +1,60 @@
+"""Answers on the artist page itself: the sections that a verb may have changed are swapped each in its place."""
+
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+
+from artists.models import Artist, Operation
+from artists.views import sections
+from artists.views.detail import trail
+from stillwater import htmx
+
+_BELOW = (
+    ("about", sections.facts),
+    ("biography", sections.facts),
+    ("aliases", sections.aliases),
+    ("members", sections.members),
+    ("identifiers", sections.facts),
+    ("evidence", sections.evidence),
+    ("history", sections.latest_changes),
+)
+"""Fragments of the page below its head, each with its context; what is being typed in one is kept (fields.js)."""
+
+
+def is_here(request: HttpRequest, pk: int) -> bool:
+    """Whether htmx asks from the artist's own page, where the sections are."""
+    return htmx.is_fragment(request) and _address(request)[0].endswith(reverse("artists:detail", args=[pk]))
+
+
+def answer(
+    request: HttpRequest, artist: Artist, said: str, *, level: str = "good", undoes: Operation | None = None
+) -> HttpResponse:
+    """The head in the place of #header, and every other section in its own."""
+    response = render(request, "artists/_header.html", _head(request, artist))
+    also_sections(request, response, artist)
+    way_back = reverse("artists:undo", args=[artist.pk, undoes.pk]) if undoes else ""
+    return htmx.toast(response, said, level=level, undo_url=way_back, seconds=10)
+
+
+def also_sections(
+    request: HttpRequest, response: HttpResponse, artist: Artist, *, with_head: bool = False
+) -> HttpResponse:
+    """Add the sections to an answer whose own content goes elsewhere."""
+    if with_head:
+        htmx.also(request, response, "artists/_header.html", _head(request, artist))
+    for name, context in _BELOW:
+        htmx.also(request, response, f"artists/_{name}.html", context(artist))
+    return response
+
+
+def _head(request: HttpRequest, artist: Artist) -> sections.Context:
+    query = QueryDict(_address(request)[1])
+    return {**sections.header(artist), **sections.standing(artist), **trail(artist, query)}
+
+
+def _address(request: HttpRequest) -> tuple[str, str]:
+    """Path and query of the page that asks."""
+    here = urlsplit(request.headers.get("HX-Current-URL", ""))
+    return here.path, here.query
