@@ -7,6 +7,7 @@ from ninja import Schema
 
 from artists.fields import IMAGE_KINDS
 from artists.models import Artist, ArtistImage, BandMember, ProviderRecord
+from artists.queries.at_hand import images_of, memberships_of, records_of
 
 
 class ArtistOut(Schema):
@@ -86,13 +87,13 @@ _FETCHED = {
 
 def artist_values(artist: Artist) -> dict[str, object]:
     """The fields of ArtistOut."""
-    memberships = list(artist.memberships.all())
+    memberships, images = memberships_of(artist), images_of(artist)
     values: dict[str, object] = {name: getattr(artist, name) for name in _COLUMNS}
     values["id"] = str(artist.pk)
     values["library_id"] = str(memberships[0].library_id) if memberships else ""
     for kind in IMAGE_KINDS:
-        values |= _image_values(kind, [image for image in artist.images.all() if image.kind == kind and image.exists])
-    return values | _fetched(artist.provider_records.all())
+        values |= _image_values(kind, [image for image in images if image.kind == kind and image.exists])
+    return values | _fetched(records_of(artist))
 
 
 def _image_values(kind: str, images: list[ArtistImage]) -> dict[str, object]:

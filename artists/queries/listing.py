@@ -7,6 +7,7 @@ from math import ceil
 from django.db.models import Count, Q, QuerySet
 
 from artists.models import Artist
+from artists.queries.at_hand import with_lists
 from artists.queries.filters import FACETS, ArtistFilter, facet_condition
 from stillwater.remembered import remember
 
@@ -87,4 +88,4 @@ def _beside(wanted: ArtistFilter, key: str) -> Q:
 def _rows(wanted: ArtistFilter, found: QuerySet[Artist], start: int, total: int) -> list[Artist]:
     """Many matches: walk in order until the page is full. Few: find them on a narrow index first, then sort them."""
     chosen = found if total > FEW else Artist.objects.filter(pk__in=found.values("pk"))
-    return list(with_rows(chosen.order_by(*wanted.ordering()))[start : start + wanted.page_size])
+    return list(with_lists(chosen.order_by(*wanted.ordering()))[start : start + wanted.page_size])

@@ -53,7 +53,7 @@ def results(person: User, query: QueryDict) -> Context:
     counts = filter_counts(wanted) if panel else {}
     return {
         "listing": listing,
-        "rows": rows_of(found.artists),
+        "rows": rows_of(found.artists, libraries, listing.trail),
         "page": _pages(found),
         "here": query.urlencode(),
         "view": preferences["artists_view"],

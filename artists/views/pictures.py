@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from django.template.defaultfilters import filesizeformat
-from django.urls import reverse
 
 from artists.fields import IMAGE_KINDS
 from artists.models import ArtistImage
 from artists.services.thumbnails import WIDTHS, version_of
+from stillwater.many_urls import url_of
 
 LABELS = {"thumb": "Thumb", "fanart": "Backdrop", "logo": "Logo", "banner": "Banner"}
 SMALLEST, MIDDLE, LARGEST = WIDTHS
@@ -54,7 +54,7 @@ class Picture:
 
     def _address(self, width: int) -> str:
         image = self.image
-        path = reverse("artists:thumbnail", args=[image.artist_id, image.kind, image.slot])
+        path = url_of("artists:thumbnail", image.artist_id, image.kind, image.slot)
         return f"{path}?w={width}&v={version_of(image)}"
 
 

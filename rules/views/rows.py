@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.urls import reverse
-
 from artists.models import ArtistImage
 from artists.views.pictures import Picture
 from rules.catalogue import BY_ID
 from rules.models import Status, Violation
 from rules.remedies import remedy_of
+from stillwater.many_urls import url_of
 
 _STATES = {Status.PENDING_CHOICE: "to choose", Status.DISMISSED: "dismissed", Status.RESOLVED: "resolved"}
 
@@ -42,7 +41,28 @@ class FindingRow:
 
     @property
     def artist_url(self) -> str:
-        return reverse("artists:detail", args=[self.finding.artist_id])
+        return url_of("artists:detail", self.finding.artist_id)
+
+    @property
+    def pk(self) -> str:
+        """As an id, without the thousands separator of a number."""
+        return str(self.finding.pk)
+
+    @property
+    def url(self) -> str:
+        return url_of("rules:finding", self.finding.pk)
+
+    @property
+    def fix_url(self) -> str:
+        return url_of("rules:fix", self.finding.pk)
+
+    @property
+    def dismiss_url(self) -> str:
+        return url_of("rules:dismiss", self.finding.pk)
+
+    @property
+    def reopen_url(self) -> str:
+        return url_of("rules:reopen", self.finding.pk)
 
     @property
     def severity_word(self) -> str:

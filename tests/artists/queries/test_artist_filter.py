@@ -4,6 +4,7 @@ import pytest
 from django.http import QueryDict
 
 from artists.models import Artist, Library
+from artists.queries.at_hand import images_of, memberships_of, records_of
 from artists.queries.filters import FACETS, ArtistFilter
 from artists.queries.listing import filter_counts, list_artists, matching
 from artists.queries.selection import Selection
@@ -170,7 +171,7 @@ class TestCost:
         ):
             with django_assert_num_queries(5):
                 page = list_artists(read(query))
-                assert [list(artist.images.all()) + list(artist.memberships.all()) for artist in page.artists]
+                assert [(*images_of(each), *memberships_of(each), *records_of(each)) for each in page.artists]
 
     def test_the_numbers_of_all_facets_cost_one_query(self, django_assert_num_queries) -> None:
         make_artist("Group", type="group")
