@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -37,6 +37,11 @@ class Pass:
     bits: int
     started: datetime
     complete: bool
+
+    @property
+    def taking_part(self) -> list[tuple[int, ActiveRule]]:
+        """The rules with their bits."""
+        return [(1 << bit, one) for bit, one in enumerate(self.bench.active) if self.bits >> bit & 1]
 
 
 def apply(current: Pass, verdicts: Sequence[Verdict]) -> Outcome:
@@ -101,17 +106,18 @@ def _write(current: Pass, part: Sequence[Verdict], facts: Mapping[int, Row], out
 def _write_findings(current: Pass, part: Sequence[Verdict], facts: Mapping[int, Row], outcome: Outcome) -> None:
     """Findings are read again inside the transaction, so that two passes agree on what is there."""
     stored = stored_findings(verdict.artist_id for verdict in part)
-    taking_part = [(1 << bit, one) for bit, one in enumerate(current.bench.active) if current.bits >> bit & 1]
     healed: list[tuple[int, str]] = []
     changed: list[Finding] = []
+    taking_part = current.taking_part
     for verdict in part:
+        found = stored[verdict.artist_id]
         for bit, one in taking_part:
-            known = stored.get((verdict.artist_id, one.id))
+            known = found.get(one.rule.id) if found else None
             if not verdict.broken & bit:
                 if known is not None and known.is_active:
-                    healed.append((verdict.artist_id, one.id))
+                    healed.append((verdict.artist_id, one.rule.id))
             elif verdict.artist_id in facts and (known is None or known.status == Status.RESOLVED):
-                changed.append(_finding(one, verdict, facts[verdict.artist_id], Status.OPEN))
+                changed.append(_finding(one, verdict, facts[verdict.artist_id], "open"))
                 outcome.opened.append(changed[-1])
             elif known is not None and verdict.dirty:
                 again = _finding(one, verdict, facts[verdict.artist_id], known.status)
@@ -124,7 +130,7 @@ def _write_findings(current: Pass, part: Sequence[Verdict], facts: Mapping[int, 
 def _finding(one: ActiveRule, verdict: Verdict, facts: Row, status: str) -> Finding:
     """Dismissed and pending findings keep their status: a dismissal is a person's word."""
     return Finding(
-        one.id,
+        one.rule.id,
         verdict.artist_id,
         facts["name"],
         one.config.severity,
@@ -132,17 +138,17 @@ def _finding(one: ActiveRule, verdict: Verdict, facts: Row, status: str) -> Find
         one.rule.category,
         one.rule.sentence(facts, one.config)[:500],
         one.rule.fixable,
-        str(status),
+        status,
     )
 
 
 def _write_health(current: Pass, part: Iterable[Verdict]) -> None:
-    """One UPDATE per score that occurs. `rules_evaluated_at` only where every rule took part."""
-    by_score: dict[float, list[int]] = defaultdict(list)
-    for verdict in part:
-        by_score[verdict.health].append(verdict.artist_id)
-    stamps = {"health_evaluated_at": current.started}
-    if current.complete:
-        stamps["rules_evaluated_at"] = current.started
-    for score, keys in by_score.items():
-        Artist.objects.filter(pk__in=keys).update(health_score=score, **stamps)
+    """`rules_evaluated_at` only where every rule took part."""
+    stamps = ["health_evaluated_at", "rules_evaluated_at"] if current.complete else ["health_evaluated_at"]
+    moments = [connection.ops.adapt_datetimefield_value(current.started)] * len(stamps)
+    changes = ", ".join(f'"{column}" = %s' for column in ("health_score", *stamps))
+    rows = [(verdict.health, *moments, verdict.artist_id) for verdict in part]
+    statement = f'UPDATE "{Artist._meta.db_table}" SET {changes} WHERE "id" = %s'  # noqa: S608 - no value in it
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.executemany(statement, rows)

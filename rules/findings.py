@@ -28,10 +28,12 @@ class Finding(NamedTuple):
         return self.status in ACTIVE
 
 
-def stored_findings(artists: Iterable[int]) -> dict[tuple[int, str], Finding]:
-    """Findings of any status, by artist and rule."""
-    rows = Violation.objects.order_by().filter(artist__in=list(artists)).values_list(*Finding._fields)
-    return {(row[1], row[0]): Finding(*row) for row in rows}
+def stored_findings(artists: Iterable[int]) -> dict[int, dict[str, Finding]]:
+    """Findings of any status, by artist, by rule."""
+    found: dict[int, dict[str, Finding]] = {artist: {} for artist in artists}
+    for row in Violation.objects.order_by().filter(artist__in=list(found)).values_list(*Finding._fields):
+        found[row[1]][row[0]] = Finding(*row)
+    return found
 
 
 def upsert(findings: Iterable[Finding], now: datetime) -> None:

@@ -46,8 +46,9 @@ class RuleSetting(models.Model):
 class Violation(models.Model):
     """One finding: an artist breaks a rule. One row per pair, which opens, closes and opens again."""
 
-    rule = models.ForeignKey(RuleSetting, models.CASCADE, related_name="violations")
-    artist = models.ForeignKey(Artist, models.CASCADE, related_name="violations")
+    # Without indexes of their own: the constraint begins with the rule, finding_of_artist with the artist.
+    rule = models.ForeignKey(RuleSetting, models.CASCADE, related_name="violations", db_index=False)
+    artist = models.ForeignKey(Artist, models.CASCADE, related_name="violations", db_index=False)
     artist_name = models.CharField(max_length=500)
     severity = models.CharField(max_length=10, choices=Severity)
     rank = models.PositiveSmallIntegerField(help_text="3 error, 2 warning, 1 info: so that worst first is an index.")

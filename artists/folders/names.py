@@ -26,6 +26,8 @@ EXCLUDED_MBIDS = frozenset({"89ad4ac3-39f7-470e-963a-56509c546377", "125ec42a-72
 
 MAX_NAME_BYTES = 255
 RESERVED = '/\\:*?"<>|'
+_SWALLOWED = dict.fromkeys(map(ord, f"{RESERVED}-_ +.…"))
+"""Letters that a rendering may drop or replace."""
 _DEVICE = re.compile(r"(con|prn|aux|nul|com[1-9¹²³]|lpt[1-9¹²³])(\..*)?", re.IGNORECASE | re.DOTALL)
 _ARTICLE = re.compile(r"(the|an|a) +(\S.*)", re.IGNORECASE | re.DOTALL)
 
@@ -88,7 +90,10 @@ def directory_name_fits(folder: str, name: str, article_mode: str = "prefix") ->
     canonical = canonical_directory_name(name, article_mode)
     if not canonical or same_directory_name(folder, canonical):
         return True
-    return re.fullmatch(_rendering(_moved_article(name.strip(), article_mode)), _comparable(folder)) is not None
+    moved = _moved_article(name.strip(), article_mode)
+    if _letters(folder) != _letters(moved):
+        return False
+    return re.fullmatch(_rendering(moved), _comparable(folder)) is not None
 
 
 def directory_name_problem(new_name: str) -> str:
@@ -124,6 +129,11 @@ def _rendering(name: str) -> str:
     inner = _comparable(name.strip(". "))
     letters = (r"[-_ +]?" if letter in RESERVED else re.escape(letter) for letter in inner)
     return r"[._ ]*" + "".join(letters) + r"[._ …]*"
+
+
+def _letters(name: str) -> str:
+    """What a rendering must leave as it is: equal in both is cheap to ask, and most folders that differ differ here."""
+    return _comparable(name).translate(_SWALLOWED)
 
 
 @lru_cache(8)

@@ -153,8 +153,9 @@ class Artist(models.Model):
 class Membership(models.Model):
     """An artist is in a library, and how we know."""
 
-    artist = models.ForeignKey(Artist, models.CASCADE, related_name="memberships")
-    library = models.ForeignKey(Library, models.CASCADE, related_name="memberships")
+    # Without indexes of their own: the constraint begins with the artist, the index below with the library.
+    artist = models.ForeignKey(Artist, models.CASCADE, related_name="memberships", db_index=False)
+    library = models.ForeignKey(Library, models.CASCADE, related_name="memberships", db_index=False)
     source = models.CharField(max_length=20, default="filesystem")
     added_at = models.DateTimeField(default=timezone.now)
 

@@ -16,7 +16,8 @@ class ImageKind(models.TextChoices):
 class ArtistImage(models.Model):
     """One slot. Only fanart has slots above 0. The row stays when the file goes: `exists` says so."""
 
-    artist = models.ForeignKey(Artist, models.CASCADE, related_name="images")
+    # Without an index of its own: the constraint begins with it.
+    artist = models.ForeignKey(Artist, models.CASCADE, related_name="images", db_index=False)
     kind = models.CharField(max_length=10, choices=ImageKind)
     slot = models.PositiveSmallIntegerField(default=0)
     exists = models.BooleanField(default=True)

@@ -1,7 +1,6 @@
 """The facts of an artist that follow from its own values; derived at the moment that a value changes."""
 
-from collections.abc import Callable, Iterable
-from pathlib import PurePath
+from collections.abc import Iterable
 
 from artists.folders.names import directory_name_fits
 from artists.folders.storable import on_disk
@@ -22,47 +21,46 @@ def derive(artist: Artist, aliases: Iterable[str] | None = None) -> list[str]:
     `aliases` None asks the database for them; the scanner, which knows that a new artist has none, gives ().
     """
     names = aliases if aliases is not None else _aliases(artist)
-    derived = {column: fact(artist) for column, fact in _FACTS.items()}
-    derived["search_text"] = search_text(artist, names)
+    derived = derived_columns(artist.name, artist.sort_name, artist.path, artist.biography, names)
     changed = [column for column, value in derived.items() if getattr(artist, column) != value]
     for column in changed:
         setattr(artist, column, derived[column])
     return changed
 
 
-def search_text(artist: Artist, aliases: Iterable[str]) -> str:
+def derived_columns(
+    name: str, sort_name: str, path: str, biography: str, aliases: Iterable[str] = ()
+) -> dict[str, object]:
+    """The derived columns of an artist with these values; `path` in storable spelling, blank without a folder."""
+    folder = last_part(path)
+    return {
+        "name_key": identity_key(name)[:MAX_KEY],
+        "folder_key": identity_key(folder)[:MAX_KEY],
+        "folder_similarity": round(folder_similarity(folder, name, sort_name), 4) if folder else 1.0,
+        "folder_fits": not folder or directory_name_fits(folder, name),
+        "biography_junk": is_junk(biography),
+        "name_script": dominant_script(name),
+        "search_text": search_text((name, sort_name, *aliases)),
+    }
+
+
+def search_text(spellings: Iterable[str]) -> str:
     """Every name once, folded; a line break keeps a search from matching across two names.
 
     The column is part of an index, whose entries PostgreSQL holds to 2,700 bytes: aliases beyond that are not searched.
     """
-    names = dict.fromkeys(search_key(name) for name in (artist.name, artist.sort_name, *aliases) if name)
+    names = dict.fromkeys(search_key(name) for name in spellings if name)
     return "\n".join(names).encode()[:MAX_SEARCHED_BYTES].decode(errors="ignore")
 
 
 def folder_name(artist: Artist) -> str:
     """The last part of the folder's path as the disk spells it; blank without a folder."""
-    return PurePath(on_disk(artist.path)).name if artist.path else ""
+    return last_part(artist.path)
+
+
+def last_part(path: str) -> str:
+    return on_disk(path).rstrip("/").rpartition("/")[2]
 
 
 def _aliases(artist: Artist) -> Iterable[str]:
     return [alias.alias for alias in artist.aliases.all()] if artist.pk else ()
-
-
-def _similarity(artist: Artist) -> float:
-    folder = folder_name(artist)
-    return round(folder_similarity(folder, artist.name, artist.sort_name), 4) if folder else 1.0
-
-
-def _fits(artist: Artist) -> bool:
-    folder = folder_name(artist)
-    return not folder or directory_name_fits(folder, artist.name)
-
-
-_FACTS: dict[str, Callable[[Artist], object]] = {
-    "name_key": lambda artist: identity_key(artist.name)[:MAX_KEY],
-    "folder_key": lambda artist: identity_key(folder_name(artist))[:MAX_KEY],
-    "folder_similarity": _similarity,
-    "folder_fits": _fits,
-    "biography_junk": lambda artist: is_junk(artist.biography),
-    "name_script": lambda artist: dominant_script(artist.name),
-}

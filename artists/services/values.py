@@ -13,6 +13,8 @@ from stillwater.errors import Invalid
 
 Value = str | list[str]
 
+_LIMITS: dict[str, int | None] = {key: getattr(Artist._meta.get_field(key), "max_length", None) for key in BY_KEY}
+"""The most characters that the column of a field takes."""
 _BREAKS = re.compile(r"[\r\n\t\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 
@@ -97,7 +99,7 @@ def _printable(text: str, keep: str = "") -> str:
 
 
 def _of_fitting_length(field: ArtistField, text: str) -> str:
-    limit = getattr(Artist._meta.get_field(field.key), "max_length", None)
+    limit = _LIMITS[field.key]
     if limit is not None and len(text) > limit:
         raise Invalid(f"{field.key} is longer than {limit} characters", field.key)
     return text

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from django.db.models import F, Max, Q
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from artists.models import Artist
@@ -14,7 +14,7 @@ from rules.findings import Finding
 from rules.models import RuleSetting, Violation
 from rules.services.rules import active_rules, classical_mode
 from rules.services.snapshots import record_snapshot
-from rules.verdicts import ActiveRule, Bench, Verdict, bench
+from rules.verdicts import RUNNABLE, ActiveRule, Bench, Verdict, bench, dirty_since_last
 from stillwater import events
 from stillwater.errors import Conflict, Invalid
 from stillwater.progress import Progress, no_progress
@@ -23,8 +23,6 @@ Scope = Literal["incremental", "all"]
 SCOPES = ("incremental", "all")
 CHUNK = 4000
 MOST_EVENTS = 50
-RUNNABLE = Q(is_excluded=False, locked=False)
-"""Excluded and locked artists are skipped by runs; their findings stay as they are."""
 
 
 @dataclass(slots=True)
@@ -78,7 +76,7 @@ def evaluate(
     active = active_rules()
     bits = _bits_of(active, rules)
     judges = bench(tuple(active), skip_classical=classical_mode() == "skip")
-    walk = _Walk(judges, bits, complete=rules is None, dirty=_dirty(active))
+    walk = _Walk(judges, bits, complete=rules is None, dirty=dirty_since_last(active))
     result = RunResult(scope)
     try:
         if artists is not None:
@@ -103,7 +101,7 @@ def artist_verdict(artist: Artist) -> Verdict:
     """What the facts say of one artist now, whether it may be evaluated or not. Nothing is stored."""
     active = active_rules()
     judges = bench(tuple(active), skip_classical=classical_mode() == "skip")
-    return judges.judge(Q(pk=artist.pk), _dirty(active))[0]
+    return judges.judge([artist.pk])[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +116,7 @@ class _Walk:
     def named(self, keys: list[int], result: RunResult) -> None:
         """A person or an event named them, so every sentence is written anew."""
         for start in range(0, len(keys), CHUNK):
-            self._chunk(RUNNABLE & Q(pk__in=keys[start : start + CHUNK]), ~Q(pk=None), result)
+            self._chunk(keys[start : start + CHUNK], result, anew=True)
         result.total = result.processed
 
     def everybody(self, scope: str, result: RunResult, progress: Progress) -> None:
@@ -129,30 +127,19 @@ class _Walk:
         while keys := list(_next_keys(chosen, last)):
             progress(done, todo, "looking at artists")
             last = keys[-1]
-            self._chunk(chosen & Q(pk__gte=keys[0], pk__lte=last), self.dirty, result)
+            self._chunk(keys, result)
             done += len(keys)
         progress(max(done, todo), max(done, todo), "done")
 
-    def _chunk(self, chosen: Q, dirty: Q, result: RunResult) -> None:
+    def _chunk(self, keys: Sequence[int], result: RunResult, *, anew: bool = False) -> None:
         started = timezone.now()
-        verdicts = self.bench.judge(chosen, dirty)
+        verdicts = [verdict for verdict in self.bench.judge(keys, anew=anew) if verdict.runnable]
         outcome = apply(Pass(self.bench, self.bits, started, self.complete), verdicts)
         result.add(verdicts, self.bits, outcome)
 
 
 def _next_keys(chosen: Q, last: int) -> Iterable[int]:
     return Artist.objects.filter(chosen, pk__gt=last).order_by("pk").values_list("pk", flat=True)[:CHUNK]
-
-
-def dirty_since_last(active: Sequence[ActiveRule] | None = None) -> Q:
-    """Artists that changed after their last complete evaluation, or before whose next one a rule changed."""
-    return _dirty(active_rules() if active is None else active)
-
-
-def _dirty(active: Sequence[ActiveRule]) -> Q:
-    dirty = Q(rules_evaluated_at=None) | Q(dirty_since__gt=F("rules_evaluated_at"))
-    newest = max((one.updated_at for one in active), default=None)
-    return dirty | Q(rules_evaluated_at__lt=newest) if newest else dirty
 
 
 def _bits_of(active: Sequence[ActiveRule], rules: Sequence[str] | None) -> int:

@@ -9,10 +9,10 @@ from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 from artists.models import Artist
 from rules.engine import Pass, apply
 from rules.models import HealthSnapshot, RuleSetting, Status, Violation
-from rules.services.evaluation import CHUNK, RUNNABLE, dirty_since_last, evaluate
+from rules.services.evaluation import CHUNK, evaluate
 from rules.services.rules import active_rules, set_classical_mode, update_rule
 from rules.services.violations import dismiss
-from rules.verdicts import bench
+from rules.verdicts import bench, dirty_since_last
 from stillwater.errors import Conflict, Invalid, NotFound
 from stillwater.models import Event
 from stillwater.progress import Cancelled
@@ -122,7 +122,7 @@ class TestOrder:
         active = active_rules()
         judges = bench(tuple(active), skip_classical=True)
         started = timezone.now()
-        stale = judges.judge(RUNNABLE, dirty_since_last(active))
+        stale = judges.judge([artist.pk])
         touch(artist, origin="Leipzig")
         evaluate(artists=[artist.pk])
         outcome = apply(Pass(judges, 1, started, complete=True), stale)
@@ -135,7 +135,7 @@ class TestOrder:
         artist = make_artist()
         evaluate()
         touch(artist, origin="Leipzig")
-        assert list(Artist.objects.filter(dirty_since_last())) == [artist]
+        assert list(Artist.objects.filter(dirty_since_last(active_rules()))) == [artist]
 
 
 class TestWhoIsLookedAt:

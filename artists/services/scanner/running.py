@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from artists.models import Artist, Library, Membership
 from artists.services.scanner.conditions import Conditions
-from artists.services.scanner.creating import FILESYSTEM, create_artists
+from artists.services.scanner.creating import FILESYSTEM, Newcomer, create_artists
 from artists.services.scanner.identity import Sight
 from artists.services.scanner.inspection import Inspected
 from artists.services.scanner.looking import AT_ONCE, Survey
@@ -20,6 +20,9 @@ from artists.services.scanner.standing import LibraryChanged
 from artists.services.scanner.visiting import Visit, visit
 from stillwater.events import publish, publish_each
 from stillwater.progress import Progress
+
+MOST_EVENTS = 20
+"""New artists of one batch that are told one by one; more than that are a flood and get one event that counts."""
 
 
 @dataclass(slots=True)
@@ -136,7 +139,7 @@ class Scan:
         created = create_artists(each.library, self.conditions, new) if new else []
         self.result.new_artists += len(created)
         self.result.updated_artists += len(updated)
-        publish_each("artist.new", [{"artist_id": str(one.pk), "artist_name": one.name} for one in created])
+        _tell(created)
         if created or updated:
             publish("artists.scanned", {"artist_ids": [*(one.pk for one in created), *updated]})
 
@@ -153,3 +156,10 @@ class Scan:
     def _advance(self, each: Visit, folders: int) -> None:
         self.done += folders
         self.progress(self.done, self.total, f"{each.library.name}: {self.done} of {self.total} folders")
+
+
+def _tell(created: Sequence[Newcomer]) -> None:
+    if len(created) > MOST_EVENTS:
+        publish("artist.new", {"count": len(created), "message": f"{len(created)} new artists"})
+    else:
+        publish_each("artist.new", [{"artist_id": str(one.pk), "artist_name": one.name} for one in created])

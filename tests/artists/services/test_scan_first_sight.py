@@ -9,9 +9,10 @@ from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 from artists.models import Artist, Library
 from artists.services.scanner import running
 from artists.services.scanner.inspection import Inspected
+from artists.services.scanner.running import MOST_EVENTS
 from artists.services.scanner.scanning import scan_libraries
 from stillwater.models import Event
-from tests.artists.services.music import MBID, artist_folder, nfo, picture, put
+from tests.artists.services.music import MBID, artist_folder, many, nfo, picture, put
 
 pytestmark = pytest.mark.django_db
 
@@ -165,6 +166,16 @@ def test_everybody_hears_of_new_artists_batch_by_batch(
         1,
         1,
     )
+
+
+def test_a_flood_of_new_artists_is_one_event_that_counts(
+    root: Path, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    many(root, MOST_EVENTS + 1)
+    with django_capture_on_commit_callbacks(execute=True):
+        scan_libraries()
+    told = Event.objects.get(name="artist.new").payload
+    assert told == {"count": MOST_EVENTS + 1, "message": f"{MOST_EVENTS + 1} new artists"}
 
 
 def test_without_a_folder_to_scan_the_scan_fails_and_says_so(db: None) -> None:
