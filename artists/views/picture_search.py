@@ -1,6 +1,7 @@
 """Find pictures: the current picture of a slot, what providers and the web offer, an upload, an address."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +16,7 @@ from artists.services.pictures.adding import NeedsCrop, add_from_address, add_pi
 from artists.services.pictures.proxying import offered_thumbnail, token_of
 from artists.services.pictures.saving import Origin, Saved, known_kind
 from artists.services.pictures.searching import Found, search_providers, search_web, searches_web
+from artists.services.providers.settings import known_names
 from artists.services.undo import can_undo, undo
 from artists.views import sections
 from artists.views.images import FOR_GOOD, HARMLESS
@@ -38,8 +40,9 @@ def find(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
             found = search_providers(artist, kind, sort, actor=signed_in(request))
     except Invalid as refused:
         problem = refused.message
-    context = _page(request, artist, kind) | _offers(artist, found) | {"problem": problem, "sort": sort, "from": origin}
-    return htmx.page_or_fragment(request, "artists/find_pictures.html", "artists/_offered_pictures.html", context)
+    context = {**_page(request, artist, kind), **_offers(artist, found)}
+    context |= {"problem": problem, "sort": sort, "origin": origin}
+    return render(request, "artists/find_pictures.html", context)
 
 
 def offered_fragment(request: HttpRequest, artist: Artist, found: Found) -> HttpResponse:
@@ -51,7 +54,8 @@ def offered_fragment(request: HttpRequest, artist: Artist, found: Found) -> Http
 def use(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """Fetch and store the picture at `url`; `provider` is who offered it, `skip_crop` takes any shape."""
     artist, kind = sections.the_artist(pk), _slot(kind)
-    url, provider = request.POST.get("url", "").strip(), request.POST.get("provider", "") or "url"
+    url, named = request.POST.get("url", "").strip(), request.POST.get("provider", "")
+    provider = named if named in known_names() else "url"
     try:
         done = add_from_address(
             artist, kind, url, provider=provider, skip_crop="skip_crop" in request.POST, actor=signed_in(request)
@@ -60,7 +64,11 @@ def use(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         return _refused(request, artist, kind, problem)
     if isinstance(done, NeedsCrop):
         context = {"artist": artist, "kind": kind, "label": LABELS[kind], "picture": done, "url": url}
-        context |= {"provider": provider, "src": reverse("artists:offered", args=[token_of(url)])}
+        context |= {
+            "provider": provider,
+            "origin": request.POST.get("from", ""),
+            "src": reverse("artists:offered", args=[token_of(url)]),
+        }
         return render(request, "artists/odd_shape.html", context, status=422)
     return _stored(request, artist, kind, done)
 
@@ -92,7 +100,7 @@ def take_back(request: HttpRequest, pk: int, kind: str, operation: int) -> HttpR
     except StillwaterError as problem:
         return _refused(request, artist, kind, problem)
     messages.success(request, "Taken back.")
-    return htmx.redirect(request, _place(artist, kind))
+    return htmx.redirect(request, _place(request, artist, kind))
 
 
 @require_safe
@@ -135,13 +143,17 @@ def _slot(kind: str) -> str:
 
 def _stored(request: HttpRequest, artist: Artist, kind: str, done: Saved) -> HttpResponse:
     operation = done.change.operation
-    return htmx.redirect(request, f"{_place(artist, kind)}?saved={operation.pk}" if operation else _place(artist, kind))
+    return htmx.redirect(request, _place(request, artist, kind, saved=operation.pk if operation else None))
 
 
 def _refused(request: HttpRequest, artist: Artist, kind: str, problem: StillwaterError) -> HttpResponse:
     messages.warning(request, f"Not stored: {problem.message}.")
-    return htmx.redirect(request, _place(artist, kind))
+    return htmx.redirect(request, _place(request, artist, kind))
 
 
-def _place(artist: Artist, kind: str) -> str:
-    return reverse("artists:find_pictures", args=[artist.pk, kind])
+def _place(request: HttpRequest, artist: Artist, kind: str, saved: int | None = None) -> str:
+    """Back to the page, with the search that it came from."""
+    query = {"from": "web" if request.POST.get("from") == "web" else None, "saved": saved}
+    said = urlencode({key: value for key, value in query.items() if value})
+    place = reverse("artists:find_pictures", args=[artist.pk, kind])
+    return f"{place}?{said}" if said else place
