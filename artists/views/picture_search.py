@@ -64,11 +64,8 @@ def use(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         return _refused(request, artist, kind, problem)
     if isinstance(done, NeedsCrop):
         context = {"artist": artist, "kind": kind, "label": LABELS[kind], "picture": done, "url": url}
-        context |= {
-            "provider": provider,
-            "origin": request.POST.get("from", ""),
-            "src": reverse("artists:offered", args=[token_of(url)]),
-        }
+        context |= {"provider": provider, "origin": request.POST.get("from", "")}
+        context["src"] = reverse("artists:offered", args=[token_of(url)])
         return render(request, "artists/odd_shape.html", context, status=422)
     return _stored(request, artist, kind, done)
 
