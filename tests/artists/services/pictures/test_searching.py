@@ -86,7 +86,7 @@ class TestProviders:
 
     def test_the_mbid_is_what_they_are_asked_by(self, fakes: Fakes, mara: Artist) -> None:
         search_providers(mara)
-        assert [question.params["mbid"] for question in fakes.of("audiodb")] == [MBID]
+        assert [question.query["mbid"] for question in fakes.of("audiodb")] == [MBID]
         assert fakes.of("fanarttv") == fakes.of("wikipedia") == []
 
     @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ class TestWeb:
         set_web_search("duckduckgo", enabled=True)
         found = search_web(artist, "fanart")
         assert [(offer.kind, offer.url) for offer in found.candidates] == [("fanart", f"{PLACE}/w")]
-        assert fakes.asked[0].params["q"] == "Mara Field"
+        assert fakes.asked[0].query["q"] == "Mara Field"
 
     def test_a_search_of_the_providers_never_asks_it(self, fakes: Fakes, mara: Artist) -> None:
         set_web_search("duckduckgo", enabled=True)
