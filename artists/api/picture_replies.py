@@ -8,6 +8,7 @@ from django.utils.cache import get_conditional_response
 from ninja import Schema
 
 from artists.models import ArtistImage
+from artists.providers.answers import ImageCandidate
 from artists.services.pictures.adding import NeedsCrop
 from artists.services.pictures.saving import Saved
 from artists.services.pictures.serving import picture_bytes
@@ -54,6 +55,13 @@ def told(result: Saved | NeedsCrop) -> dict[str, Any]:
         }
     body = {"status": "ok", "type": result.kind, "saved": list(result.names), "sync_warnings": []}
     return body | ({"count": result.slot + 1} if result.kind == "fanart" else {})
+
+
+def offer_body(image: ImageCandidate) -> dict[str, Any]:
+    """A picture that a provider offers; what it did not say is left out."""
+    optional = {"likes": image.likes, "width": image.width, "height": image.height, "language": image.language}
+    said = {key: value for key, value in optional.items() if value}
+    return {"url": image.url, "type": image.kind, "source": image.provider, **said}
 
 
 def served(request: HttpRequest, image: ArtistImage, cache_control: str) -> HttpResponseBase:

@@ -7,8 +7,9 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Router, Schema
 
+from artists.api.picture_replies import offer_body
 from artists.fields import LIST_FIELDS
-from artists.providers.answers import ArtistRecord, ImageCandidate, MemberRecord, SearchHit
+from artists.providers.answers import ArtistRecord, MemberRecord, SearchHit
 from artists.providers.merge import MEMBERS, FieldResult
 from artists.services.provider_answers import Fetched, fetch_everywhere, search_everywhere
 from stillwater.api.auth import caller
@@ -82,7 +83,7 @@ def _fetched(fetched: Fetched) -> dict[str, Any]:
     authoritative = any(result.field == MEMBERS and result.authoritative for result in fetched.results)
     return {
         "metadata": _metadata(fetched, populated) | ({"members_authoritative": True} if authoritative else {}),
-        "images": [_image(image) for image in fetched.images],
+        "images": [offer_body(image) for image in fetched.images],
         "sources": [{"field": result.field, "provider": result.winner} for result in populated],
         "errors": [*down, *fetched.errors.values()],
         "attempted_providers": [name for name, outcome in fetched.outcomes.items() if outcome.was_asked],
@@ -126,9 +127,3 @@ def _member(member: MemberRecord) -> dict[str, Any]:
         "date_left": member.date_left,
         "is_active": member.is_active,
     }
-
-
-def _image(image: ImageCandidate) -> dict[str, Any]:
-    optional = {"likes": image.likes, "width": image.width, "height": image.height, "language": image.language}
-    said = {key: value for key, value in optional.items() if value}
-    return {"url": image.url, "type": image.kind, "source": image.provider, **said}

@@ -1,16 +1,15 @@
 """Asks every available provider about a name or an MBID and hands over what they say; nothing is stored."""
 
-from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
-from artists.fields import IMAGE_KINDS
 from artists.providers.answers import ImageCandidate, SearchHit
 from artists.providers.base import Lookup, Provider
-from artists.providers.errors import NothingFound, ProviderError
+from artists.providers.errors import ProviderError
 from artists.providers.merge import FieldResult, merge
 from artists.providers.outcomes import Outcome
 from artists.services.asking import Asked, ask
+from artists.services.pictures.searching import offered_pictures
 from artists.services.providers.access import available_providers
 from artists.services.providers.orders import orders_of
 from artists.services.refresh_changes import named_results
@@ -57,7 +56,7 @@ def fetch_everywhere(*, mbid: str = "", name: str = "", actor: User | None = Non
     results = (*named, *merged.values())
     known = {result.field.removesuffix("_id"): str(result.value) for result in named if result.field.endswith("_id")}
     lookup = replace(asked.lookup, ids={**known, **ids})
-    images, errors = _pictures(sources.panel.providers.values(), lookup)
+    images, errors = offered_pictures(sources.panel.providers.values(), lookup, sources.panel.budget)
     return Fetched(results, outcomes, tuple(images), errors)
 
 
@@ -66,21 +65,3 @@ def _hits(provider: Provider, name: str) -> list[SearchHit]:
         return provider.search(name)
     except ProviderError:
         return []
-
-
-def _pictures(providers: Iterable[Provider], lookup: Lookup) -> tuple[list[ImageCandidate], dict[str, str]]:
-    """In the order of the providers; the sessions remember their answers, so text and pictures cost one call."""
-    asked = [each for each in providers if each.spec.images & frozenset(IMAGE_KINDS)]
-    errors: dict[str, str] = {}
-
-    def offers(provider: Provider) -> list[ImageCandidate]:
-        try:
-            return provider.images(lookup)
-        except NothingFound:
-            return []
-        except ProviderError:
-            errors[provider.spec.name] = f"{provider.spec.name}: image fetch failed"
-            return []
-
-    with ThreadPoolExecutor(max_workers=max(1, len(asked))) as pool:
-        return [offer for found in pool.map(offers, asked) for offer in found], errors

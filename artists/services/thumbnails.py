@@ -46,11 +46,11 @@ def _made(image: ArtistImage, width: int, place: Path) -> bytes:
         data = make_thumbnail(picture_path(image), width)
     except (OSError, UnreadableImage) as error:
         raise NotFound("image cannot be shown") from error
-    _keep(place, data)
+    keep_thumbnail(place, data)
     return data
 
 
-def _keep(place: Path, data: bytes) -> None:
+def keep_thumbnail(place: Path, data: bytes) -> None:
     """A full disk costs the next request the same work again, and nobody the picture."""
     try:
         make_folder(place.parent, root=settings.STILLWATER_DATA)

@@ -25,6 +25,7 @@ ROUTERS: tuple[str, ...] = (
     "artists.api.nfo_output.router",
     "artists.api.priorities.router",
     "artists.api.backdrops.router",
+    "artists.api.picture_search.router",
     "artists.api.pictures.router",
     "artists.api.providers.router",
     "artists.api.provider_answers.router",

@@ -44,7 +44,12 @@ def make_provider(name: str, **spec: Any) -> type[Provider]:
 
         def images(self, lookup: Lookup) -> list[ImageCandidate]:
             said = self._get("/images", mbid=lookup.mbid)
-            return [ImageCandidate(name, "thumb", url) for url in said.get("urls", ())]
+            plain = [ImageCandidate(name, "thumb", url) for url in said.get("urls", ())]
+            return [*plain, *(ImageCandidate(name, **row) for row in said.get("pictures", ()))]
+
+        def search_images(self, wanted: str, kind: Any) -> list[ImageCandidate]:
+            rows = self._get("/web", q=wanted).get("pictures", ())
+            return [ImageCandidate(name, kind, **row) for row in rows]
 
         def test(self) -> None:
             self._get("/test")
