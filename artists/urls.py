@@ -82,7 +82,6 @@ urlpatterns = [
     path("artists/<int:pk>/identify/link", refreshing.link_to, name="link"),
     path("artists/<int:pk>/musicbrainz", refreshing.musicbrainz, name="musicbrainz"),
     path("artists/<int:pk>/undo/<int:operation>", undoing.take_back, name="undo"),
-    path("artists/<int:pk>/undo/<int:operation>", fields.take_back, name="undo"),
     path("artists/<int:pk>/pictures/<slug:kind>", picture_search.find, name="find_pictures"),
     path("artists/<int:pk>/pictures/<slug:kind>/use", picture_search.use, name="use_picture"),
     path("artists/<int:pk>/pictures/<slug:kind>/upload", picture_search.upload, name="upload_picture"),

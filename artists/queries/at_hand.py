@@ -25,14 +25,14 @@ def with_lists(artists: QuerySet[Artist]) -> QuerySet[Artist]:
 def images_of(artist: Artist) -> Sequence[ArtistImage]:
     """Read now where they are not at hand; so are the others."""
     found = getattr(artist, _IMAGES, None)
-    return artist.images.all() if found is None else cast("list[ArtistImage]", found)
+    return list(artist.images.all()) if found is None else cast("list[ArtistImage]", found)
 
 
 def memberships_of(artist: Artist) -> Sequence[Membership]:
     found = getattr(artist, _MEMBERSHIPS, None)
-    return artist.memberships.all() if found is None else cast("list[Membership]", found)
+    return list(artist.memberships.all()) if found is None else cast("list[Membership]", found)
 
 
 def records_of(artist: Artist) -> Sequence[ProviderRecord]:
     found = getattr(artist, _RECORDS, None)
-    return artist.provider_records.all() if found is None else cast("list[ProviderRecord]", found)
+    return list(artist.provider_records.all()) if found is None else cast("list[ProviderRecord]", found)

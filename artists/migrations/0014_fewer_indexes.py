@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('artists', '0012_duplicates'),
+        ('artists', '0013_who_artists_are'),
     ]
 
     operations = [
