@@ -18,7 +18,7 @@ router = Router(tags=["Bulk Operations"])
 SHOWN, MOST_ITEMS = 20, 10_000
 
 
-class FetchIn(Schema):
+class BulkFetchIn(Schema):
     """`artist_ids`: only these, at most 1,000; without it everybody."""
 
     mode: str = ""
@@ -105,7 +105,7 @@ class BulkJobWithItems(Schema):
     items: list[BulkItemOut]
 
 
-class StatusOut(Schema):
+class BulkStatusOut(Schema):
     status: str
 
 
@@ -116,7 +116,7 @@ class StatusOut(Schema):
     summary="Fetch missing metadata of many artists",
     response={202: BulkJobOut, **errors(400, 401, 409)},
 )
-def fetch_metadata(request: HttpRequest, payload: FetchIn) -> Status[BulkJobOut]:
+def fetch_metadata(request: HttpRequest, payload: BulkFetchIn) -> Status[BulkJobOut]:
     """Fills what is empty. The mode says whom it may link by itself; artists that need nothing are skipped."""
     return _started(request, "fetch_metadata", payload)
 
@@ -128,7 +128,7 @@ def fetch_metadata(request: HttpRequest, payload: FetchIn) -> Status[BulkJobOut]
     summary="Fetch missing pictures of many artists",
     response={202: BulkJobOut, **errors(400, 401, 409)},
 )
-def fetch_images(request: HttpRequest, payload: FetchIn) -> Status[BulkJobOut]:
+def fetch_images(request: HttpRequest, payload: BulkFetchIn) -> Status[BulkJobOut]:
     """Thumb, backdrop and logo, where the slot is empty and unlocked; no picture is ever replaced."""
     return _started(request, "fetch_images", payload)
 
@@ -164,13 +164,13 @@ def get_bulk_job(request: HttpRequest, id: str, status: str = "") -> BulkJobWith
     operation_id="cancelBulkJob",
     url_name="cancel_bulk_job",
     summary="Stop a bulk job",
-    response={200: StatusOut, **errors(401, 404)},
+    response={200: BulkStatusOut, **errors(401, 404)},
 )
-def cancel_bulk_job(request: HttpRequest, id: str) -> StatusOut:
+def cancel_bulk_job(request: HttpRequest, id: str) -> BulkStatusOut:
     """After the artist at hand. A job that has ended keeps its status."""
     bulk = bulk_job(id)
     bulk.job = jobs.cancel(bulk.job_id)
-    return StatusOut(status="canceling" if bulk.job.is_active else standing_of(bulk).status)
+    return BulkStatusOut(status="canceling" if bulk.job.is_active else standing_of(bulk).status)
 
 
 @router.post(
@@ -186,7 +186,7 @@ def retry_bulk_job(request: HttpRequest, id: str) -> Status[BulkJobOut]:
     return Status(202, BulkJobOut.of(standing_of(bulk_job(str(new.pk)))))
 
 
-def _started(request: HttpRequest, type: str, payload: FetchIn) -> Status[BulkJobOut]:
+def _started(request: HttpRequest, type: str, payload: BulkFetchIn) -> Status[BulkJobOut]:
     if payload.artist_ids is not None and not payload.artist_ids:
         raise Invalid("artist_ids must not be empty", "artist_ids")
     bulk = start_bulk(type, payload.mode, slot=BULK, ids=payload.artist_ids, asked_by=caller(request))

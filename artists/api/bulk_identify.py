@@ -52,7 +52,7 @@ class AlbumComparisonOut(Schema):
     match_percent: int
 
 
-class CandidateOut(Schema):
+class IdentityCandidateOut(Schema):
     provider_id: str
     name: str
     sort_name: str
@@ -75,7 +75,7 @@ class ReviewItemOut(Schema):
     artist_path: str
     tier: Tier
     reason: str
-    candidates: list[CandidateOut]
+    candidates: list[IdentityCandidateOut]
     evidence: dict[str, Any]
 
     @classmethod
@@ -111,7 +111,7 @@ class CancelOut(Schema):
     message: str
 
 
-class LinkIn(Schema):
+class LinkOneIn(Schema):
     artist_id: str
     mbid: str
     discogs_id: str = ""
@@ -191,7 +191,7 @@ def cancel(request: HttpRequest) -> CancelOut:
     summary="Link an artist of the review queue",
     response={200: LinkedOut, **errors(400, 401, 404, 409, 500, 503)},
 )
-def link(request: HttpRequest, payload: LinkIn) -> LinkedOut:
+def link(request: HttpRequest, payload: LinkOneIn) -> LinkedOut:
     """The artist is refreshed in the background afterwards."""
     artist = artist_by_id(payload.artist_id)
     person = caller(request)

@@ -52,7 +52,7 @@ class DoneOut(Schema):
     session_id: str
 
 
-class SavedOut(Schema):
+class WizardSavedOut(Schema):
     status: Literal["saved"] = "saved"
     accepted: int
     skipped: int
@@ -123,11 +123,11 @@ def decline(request: HttpRequest, sid: str, idx: int) -> AdvancedOut | DoneOut:
     operation_id="saveExitReIdentifyWizard",
     url_name="wizard_save_exit",
     summary="End the walk; who was not decided waits in the review queue",
-    response={200: SavedOut, **errors(401, 404)},
+    response={200: WizardSavedOut, **errors(401, 404)},
 )
-def save_exit(request: HttpRequest, sid: str) -> SavedOut:
+def save_exit(request: HttpRequest, sid: str) -> WizardSavedOut:
     counts = save_and_exit(session_of(sid))
-    return SavedOut(
+    return WizardSavedOut(
         accepted=counts.accepted, skipped=counts.skipped, declined=counts.declined, leftover=counts.leftover
     )
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('artists', '0013_fewer_indexes'),
+        ('artists', '0014_fewer_indexes'),
         ('rules', '0005_list_indexes'),
     ]
 
