@@ -67,7 +67,7 @@ def run() -> Run:
     """`run(catalogue)` identifies everybody; `run_id` goes on with a run."""
 
     def go(catalogue: Catalogue, run_id: UUID | None = None, **options: Any) -> RunResult:
-        panel = Panel({"musicbrainz": catalogue}, seconds=None)
+        panel = Panel({"musicbrainz": catalogue}, budget=None)
         means = Means(lambda: panel, lambda _artist: Sources(panel, {"type": ("musicbrainz",)}))
         return identify(Artist.objects.all(), run_id or uuid4(), means=means, **options)
 
