@@ -3,6 +3,10 @@
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.db.backends.signals import connection_created
+
+from stillwater.thread_memory import keep_connections_small
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stillwater.settings")
+connection_created.connect(keep_connections_small)
 application = get_wsgi_application()

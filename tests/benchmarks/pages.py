@@ -34,8 +34,6 @@ def fill(count: int) -> None:
     _change(count // 10)
     Job.objects.create(kind="scan", state=JobState.DONE, finished_at=moment)
     User.objects.create(username="maria", role=Role.ADMINISTRATOR)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
 
 
 def _change(count: int) -> None:

@@ -1,0 +1,16 @@
+"""Keeps the web process small: each of its threads has a database connection of its own, with caches of its own."""
+
+from typing import Any
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+SMALL = "PRAGMA cache_size=-2000; PRAGMA mmap_size=0;"
+"""2 MB for each connection. Measured with 100,000 artists and 24 visitors at once: 1,365 MiB resident with the caches
+of the workers (32 MB and a mapped file for each thread), 279 MiB with these, pages as fast; the file is in the system's
+own cache anyway."""
+
+
+def keep_connections_small(*, connection: BaseDatabaseWrapper, **_signal: Any) -> None:
+    """For the signal `connection_created`, which is sent after the settings' own PRAGMAs."""
+    if connection.vendor == "sqlite":
+        connection.connection.executescript(SMALL)
