@@ -1,6 +1,7 @@
 """What one application option is: its kind, default and bounds, and how a value is checked."""
 
 import json
+import re
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -30,6 +31,8 @@ class OptionSpec:
     unit: str = ""
     also_zero: bool = False
     secret: bool = False
+    pattern: str = ""
+    """Of a text: what the whole of it has to match."""
 
     def normal(self, value: object) -> str:
         """The stored spelling. Raises Invalid with what would be right."""
@@ -62,6 +65,8 @@ class OptionSpec:
     def _text(self, text: str) -> str:
         if len(text) > 4000:
             raise Invalid(f"{self.key} is too long", self.key)
+        if self.pattern and not re.fullmatch(self.pattern, text):
+            raise Invalid(f"{self.key} is not of the right form", self.key)
         return text
 
     def _list(self, text: str) -> str:

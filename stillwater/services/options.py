@@ -13,6 +13,7 @@ from django.db import transaction
 from stillwater import events, vault
 from stillwater.errors import Invalid
 from stillwater.models import Option
+from stillwater.option_later import LATER
 from stillwater.option_spec import OptionSpec, plain
 
 
@@ -144,6 +145,7 @@ REGISTRY: tuple[OptionSpec, ...] = (
     _flag("shared_filesystem.dismissed", False, "advanced", "The hint about shared files was dismissed."),
     _flag("onboarding.completed", False, "advanced", "The first steps are done."),
     OptionSpec("onboarding.step", "number", "0", "The first step that is still open.", "advanced", high=6),
+    *LATER,
 )
 BY_KEY: dict[str, OptionSpec] = {spec.key: spec for spec in REGISTRY}
 _SECRET_WORDS = ("api_key", "apikey", "secret", "password", "passphrase", "token")
