@@ -123,17 +123,17 @@ def _derive(artists: Sequence[Artist]) -> list[int]:
     albums: dict[int, list[AlbumTags]] = {artist.pk: [] for artist in artists}
     for album in AlbumTags.objects.filter(artist__in=albums, was_read=True):
         albums[album.artist_id].append(album)
-    changed = [artist for artist in artists if _set_facts(artist, albums[artist.pk])]
-    Artist.objects.bulk_update(changed, _FACTS)
-    return [artist.pk for artist in changed]
+    news = {artist.pk: facts for artist in artists if (facts := _news_of(artist, albums[artist.pk]))}
+    for key, facts in news.items():
+        Artist.objects.filter(pk=key).update(**facts)  # facts of the folder, no field of the artist
+    return list(news)
 
 
-def _set_facts(artist: Artist, albums: Sequence[AlbumTags]) -> bool:
+def _news_of(artist: Artist, albums: Sequence[AlbumTags]) -> dict[str, object]:
+    """The facts that the albums give the artist; empty where it has them already."""
     counted = claims(albums)
     mbid = min(counted, key=lambda each: (-counted[each], each), default="")
     facts = (sum(not is_compilation(album) for album in albums), mbid, counted[mbid], " ".join(sorted(counted)))
     if facts == tuple(getattr(artist, column) for column in _FACTS):
-        return False
-    for column, value in zip(_FACTS, facts, strict=True):
-        setattr(artist, column, value)
-    return True
+        return {}
+    return dict(zip(_FACTS, facts, strict=True))
