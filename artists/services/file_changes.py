@@ -159,7 +159,8 @@ def _apply(change: FileChange) -> WrittenFile | None:
 
 
 def _rename(old: Path, new: Path, root: Path) -> None:
-    rename = rename_folder if old.is_dir() and not old.is_symlink() else rename_file
+    """A link to a folder counts as one, so that it is refused and not moved."""
+    rename = rename_folder if old.is_dir() else rename_file
     rename(old, new, root=root)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from artists.models import Alias, Artist, MetadataChange
-from artists.services import operations
+from artists.services import operations, turns
 from artists.services.aliases import add_alias, remove_alias
 from artists.services.editing import set_field
 from artists.services.locks import lock_field, lock_image, unlock_field
@@ -108,7 +108,7 @@ class TestTurns:
 
 def meanwhile(monkeypatch: pytest.MonkeyPatch, other: Callable[[], object]) -> None:
     """Let the other one act after the verb has read, before it writes."""
-    real = operations.exclusive
+    real = turns.exclusive
 
     @contextmanager
     def late(path: Path) -> Iterator[None]:
@@ -116,7 +116,7 @@ def meanwhile(monkeypatch: pytest.MonkeyPatch, other: Callable[[], object]) -> N
             other()
             yield
 
-    monkeypatch.setattr(operations, "exclusive", late)
+    monkeypatch.setattr(turns, "exclusive", late)
 
 
 def is_free(path: Path) -> bool:
