@@ -139,7 +139,7 @@ def restore(request: HttpRequest, key: str) -> tuple[int, None]:
     operation_id="mergeArtists",
     url_name="merge_artists",
     summary="Make several artists one",
-    response={200: MergeOut, **errors(401, 404, 409, 422)},
+    response={200: MergeOut, **errors(400, 401, 404, 409, 422)},
     exclude_none=True,
 )
 def merge_artists(request: HttpRequest, body: MergeIn) -> MergeOut:
