@@ -1,6 +1,7 @@
 """Platform profiles: how a player wants its files named; the five built-in ones, and a person's own."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
@@ -12,6 +13,25 @@ from stillwater.errors import Conflict, Forbidden, Invalid, NotFound
 
 NFO_FORMATS = ("kodi", "jellyfin")
 EDITABLE_BUILTINS = frozenset(profile.id for profile in BUILTIN_PROFILES if profile.editable)
+
+
+def seed(**_signal: Any) -> None:
+    """Insert the built-in profiles that are missing; what a person set stays. Called after every migration and flush."""
+    have = set(PlatformProfile.objects.values_list("pk", flat=True))
+    taken = PlatformProfile.objects.filter(is_active=True).exists()
+    new = [
+        PlatformProfile(
+            id=profile.id,
+            name=profile.name,
+            is_builtin=True,
+            is_active=profile.is_active and not taken,
+            nfo_enabled=profile.nfo_enabled,
+            image_naming=profile.naming.as_mapping(),
+        )
+        for profile in BUILTIN_PROFILES
+        if profile.id not in have
+    ]
+    PlatformProfile.objects.bulk_create(new, ignore_conflicts=True)
 
 
 def active_profile() -> PlatformProfile | None:
