@@ -6,6 +6,8 @@ ENDLESS = {"getEventStream"}
 PLACES = {
     "{key}": "theme",
     "{field}": "biography",
+    "{index}": "0",
+    "{type}": "thumb",
     "{id}": "{artist}",
     "{libId}": "{library}",
     "{artist_id}": "{artist}",
