@@ -15,6 +15,9 @@ from artists.demo.faults import misbehave
 from artists.demo.replies import Fake, Misbehave, Question, Reply, json_reply
 from artists.demo.world import World
 
+LONGEST_BODY = 64 * 1024 * 1024
+"""Bytes. A picture that is sent to a server travels as base64."""
+
 StartResponse = Callable[[str, list[tuple[str, str]]], Any]
 
 
@@ -89,9 +92,10 @@ def question_of(environ: Mapping[str, Any]) -> Question:
         path=path.encode("latin-1").decode("utf-8", "replace"),
         query=dict(parse_qsl(str(environ.get("QUERY_STRING", "")), keep_blank_values=True)),
         headers={
-            key[5:].replace("_", "-").title(): str(value) for key, value in environ.items() if key.startswith("HTTP_")
+            "Content-Type": str(environ.get("CONTENT_TYPE", "")),
+            **{key[5:].replace("_", "-").title(): str(value) for key, value in environ.items() if key[:5] == "HTTP_"},
         },
-        body=environ["wsgi.input"].read(min(length, 1 << 20)) if length else b"",
+        body=environ["wsgi.input"].read(min(length, LONGEST_BODY)) if length else b"",
         origin=f"http://{environ.get('HTTP_HOST', '')}",
     )
 
