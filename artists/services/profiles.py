@@ -16,7 +16,7 @@ EDITABLE_BUILTINS = frozenset(profile.id for profile in BUILTIN_PROFILES if prof
 
 
 def seed(**_signal: Any) -> None:
-    """Insert the built-in profiles that are missing; what a person set stays. Called after every migration and flush."""
+    """Insert the built-in profiles that are missing; what a person set stays. After every migration and flush."""
     have = set(PlatformProfile.objects.values_list("pk", flat=True))
     taken = PlatformProfile.objects.filter(is_active=True).exists()
     new = [

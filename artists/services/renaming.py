@@ -25,7 +25,7 @@ def rename_directory(
     """Give the folder another name beside its old one; a change of case alone works on every disk.
 
     Raises Invalid for a name that no folder should have or that it has already; Locked; Conflict without a folder,
-    with a folder shared with another program, or a name that is taken.
+    with a folder shared with another program, or a name that is taken; another artist's is told in the details.
     """
     _refuse_name(new_name)
     if artist.locked:
@@ -42,6 +42,17 @@ def rename_directory(
     return change
 
 
+def occupant(artist: Artist, new_name: str) -> Artist | None:
+    """Another artist who has the folder of that name already: merging the two is what was meant."""
+    if not artist.path or directory_name_problem(new_name):
+        return None
+    return _has(Path(require_folder(artist)).with_name(new_name), artist)
+
+
+def _has(folder: Path, artist: Artist) -> Artist | None:
+    return Artist.objects.filter(path=stored(folder)).exclude(pk=artist.pk).first()
+
+
 def _refuse_name(new_name: str) -> None:
     problem = directory_name_problem(new_name)
     if problem:
@@ -54,7 +65,8 @@ def _refuse_place(artist: Artist, old: Path, new: Path) -> None:
         raise Conflict("the folder is shared with another program, which would make the old one anew")
     if not old.is_dir():
         raise Conflict("the folder is not there")
+    if (other := _has(new, artist)) is not None:
+        told = f"artist {other.pk}, {other.name}: merge the two instead"
+        raise Conflict("another artist already has this folder", details=[told])
     if os.path.lexists(new) and not os.path.samestat(os.lstat(old), os.lstat(new)):
         raise Conflict("a folder of this name already exists")
-    if Artist.objects.filter(path=stored(new)).exclude(pk=artist.pk).exists():
-        raise Conflict("another artist already has this folder")

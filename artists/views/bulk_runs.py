@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from artists.models import BulkJob, ItemStatus
 from artists.providers.picking import MODES
 from artists.queries.bulk_runs import bulk_jobs, items_of, standing_of
+from artists.queries.provider_waits import waiting_for
 from artists.services.bulk_runs.kinds import BulkKind, kind_of
 from artists.services.bulk_runs.planning import dry_run
 from artists.tasks.bulk_runs import BULK, BULK_ACTION, IN_THE_BAR, retry_failed, start_bulk
@@ -100,5 +101,6 @@ def _context(bulk: BulkJob, status: str) -> Context:
         "counts": counts,
         "status": status if status in ItemStatus.values else "",
         "mode": MODES.get(bulk.mode, ""),
+        "held_up": waiting_for() if kind.fetches and bulk.job.is_active else "",
         "left": duration(timedelta(seconds=left)) if left is not None else "",
     }

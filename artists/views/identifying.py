@@ -13,6 +13,7 @@ from artists.forms.artist import as_sentence
 from artists.models import Artist, Identification, IdentityState
 from artists.queries.filters import ArtistFilter
 from artists.queries.identifying import run_state
+from artists.queries.provider_waits import waiting_for
 from artists.queries.selection import Selection
 from artists.services.identifying import review
 from artists.services.identifying.scope import dry_numbers, unidentified
@@ -126,6 +127,7 @@ def _context(request: HttpRequest) -> dict[str, Any]:
         "numbers": dry_numbers(artists.filter(musicbrainz_id="", is_excluded=False)),
         "state": state,
         "line": JobLine(state.job) if state.job else None,
+        "held_up": waiting_for() if state.job and state.job.is_active else "",
         "queue": state.queue[:SHOWN],
         "unasked": latest.filter(state=IdentityState.FAILED)[:SHOWN],
         "machine_picked": latest.filter(machine_picked=True, state=IdentityState.LINKED).select_related("artist")[

@@ -19,6 +19,7 @@ from artists.services.facts import folder_name
 from artists.services.history import HistoryFilter, history
 from artists.services.places import owning_library
 from artists.services.provenance import traced_fields
+from artists.services.renaming import occupant
 from artists.views.evidence import AlbumLine
 from artists.views.fields import field_views
 from artists.views.pictures import first_of, slots_of
@@ -82,6 +83,7 @@ def folder(artist: Artist, form: RenameForm | None = None) -> Context:
         "folder_name": name,
         "suggested_name": "" if artist.folder_fits else suggested,
         "shared_with": library if library is not None and library.is_shared else None,
+        "occupant": occupant(artist, form.cleaned_data.get("new_dirname", "")) if form and form.errors else None,
         "rename_form": form or RenameForm(initial={"new_dirname": name if artist.folder_fits else suggested}),
     }
 

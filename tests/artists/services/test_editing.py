@@ -93,9 +93,10 @@ class TestRename:
         folder.with_name("Taken").mkdir()
         with pytest.raises(Conflict, match="already exists"):
             rename_directory(artist, "Taken")
-        make_artist("Ghost", path=str(folder.with_name("Ghost")))
-        with pytest.raises(Conflict, match="another artist"):
+        ghost = make_artist("Ghost", path=str(folder.with_name("Ghost")))
+        with pytest.raises(Conflict, match="another artist") as refusal:
             rename_directory(artist, "Ghost")
+        assert refusal.value.details == [f"artist {ghost.pk}, Ghost: merge the two instead"]
         Library.objects.filter(pk=library.pk).update(shared_fs_status="suspected")
         with pytest.raises(Conflict, match="shared"):
             rename_directory(artist, "New")

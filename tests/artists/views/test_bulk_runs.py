@@ -12,6 +12,7 @@ from artists.models import BulkItem, BulkJob
 from artists.queries.filters import ArtistFilter
 from artists.queries.selection import Selection
 from artists.tasks.bulk_runs import start_bulk
+from artists.views import bulk_runs
 from stillwater import jobs
 from stillwater.models import Job, JobState
 from tests.builders import make_artist
@@ -40,6 +41,19 @@ def ended(type: str = "fetch_metadata", **items: str) -> BulkJob:
     Job.objects.filter(pk=bulk.job_id).update(state=JobState.DONE)
     BulkJob.objects.filter(pk=bulk.pk).update(planned=True)
     return bulk
+
+
+def test_a_run_that_asks_providers_tells_which_of_them_holds_it_up(
+    admin_client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk_runs, "waiting_for", lambda: "waiting for Wikipedia, 1 request per second")
+    make_artist("Mara Field")
+    assert "waiting for" not in page_of(admin_client, ended())
+    assert "waiting for Wikipedia" in page_of(admin_client, start_bulk("fetch_metadata"))
+
+
+def page_of(client: Client, bulk: BulkJob) -> str:
+    return client.get(reverse("artists:bulk_run", args=[bulk.job_id])).content.decode()
 
 
 class TestTheQuestion:
