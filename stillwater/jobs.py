@@ -46,6 +46,7 @@ class Kind:
     deadline: timedelta
     page: str
     attempts: int
+    quiet: bool
 
 
 _kinds: dict[str, Kind] = {}
@@ -59,15 +60,17 @@ def job(
     deadline: timedelta = timedelta(hours=6),
     page: str = "",
     attempts: int = MOST_ATTEMPTS,
+    quiet: bool = False,
 ) -> Callable[[Work], Work]:
     """Declare background work: `work(params, progress) -> result`. Resumable work re-reads and skips what is done.
 
     `page` names the URL of a page that tells more of such a job than the plain one; it takes the job's id.
     `attempts`: how often it may begin; work of days outlives more restarts than work of minutes.
+    `quiet`: nobody waits for it and it comes by the dozen, so the dock and the list of jobs leave it out.
     """
 
     def declare(work: Work) -> Work:
-        _kinds[name] = Kind(name, label, work, resumable, deadline, page, attempts)
+        _kinds[name] = Kind(name, label, work, resumable, deadline, page, attempts, quiet)
         return work
 
     return declare
@@ -79,6 +82,10 @@ def label(kind: str) -> str:
 
 def page(kind: str) -> str:
     return _kinds[kind].page if kind in _kinds else ""
+
+
+def quiet_kinds() -> list[str]:
+    return [kind.name for kind in _kinds.values() if kind.quiet]
 
 
 def start(
@@ -95,7 +102,7 @@ def start(
             return start(kind, params, key=key, asked_by=asked_by)
         return active, False
     _enqueue(row.pk)
-    events.publish("operation.progress", snapshot(row))
+    _publish(row)
     return row, True
 
 
@@ -185,6 +192,11 @@ def _finish(
         values["result"] = result
     if Job.objects.filter(pk=row.pk, state=row.state, attempts=row.attempts).update(**values):
         row.refresh_from_db()
+        _publish(row)
+
+
+def _publish(row: Job) -> None:
+    if row.kind not in quiet_kinds():
         events.publish("operation.progress", snapshot(row))
 
 

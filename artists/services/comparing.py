@@ -8,7 +8,7 @@ from artists.models import Artist
 from artists.providers.answers import MemberRecord
 from artists.providers.identity import readable_members
 from artists.providers.merge import MEMBERS, value_of, years_from_dates
-from artists.providers.outcomes import Outcome
+from artists.providers.outcomes import Kind, Outcome
 from artists.providers.registry import BY_NAME
 from artists.services.asking import Panel, ask
 from artists.services.change import Change
@@ -26,8 +26,8 @@ from stillwater.models import User
 class Offer:
     """One provider's value: text in `value`, a list in `values` (and `value` with commas), members in `members`.
 
-    `error`: why there is none, in our words; `synthesized`: nobody stated it, it follows from dates; `is_same`: it is
-    what is stored.
+    `error`: why there is none, in our words; `wants_key`: for want of a good key; `synthesized`: nobody stated it, it
+    follows from dates; `is_same`: it is what is stored.
     """
 
     provider: str
@@ -36,6 +36,7 @@ class Offer:
     values: tuple[str, ...] = ()
     members: tuple[MemberRecord, ...] = ()
     error: str = ""
+    wants_key: bool = False
     synthesized: bool = False
     is_same: bool = False
 
@@ -88,7 +89,8 @@ def _offer(artist: Artist, key: str, outcome: Outcome, panel: Panel) -> Offer:
     label = BY_NAME[outcome.provider].spec.label if outcome.provider in BY_NAME else outcome.provider
     record = outcome.record
     if record is None:
-        return Offer(outcome.provider, label, error=outcome.reason)
+        wants_key = outcome.kind is Kind.AUTH or outcome.provider in panel.unavailable
+        return Offer(outcome.provider, label, error=outcome.reason, wants_key=wants_key)
     if key == MEMBERS:
         return Offer(
             outcome.provider, label, members=readable_members(record.members, panel.languages, romanise=panel.romanise)
@@ -99,4 +101,5 @@ def _offer(artist: Artist, key: str, outcome: Outcome, panel: Panel) -> Offer:
     values = tuple(str(each) for each in text) if isinstance(text, tuple) else ()
     shown = text if isinstance(text, str) else ", ".join(values)
     is_same = bool(shown) and shown == as_text(getattr(artist, key))
-    return Offer(outcome.provider, label, shown, values, (), "", synthesized and bool(shown), is_same)
+    made = synthesized and bool(shown)
+    return Offer(outcome.provider, label, shown, values, synthesized=made, is_same=is_same)

@@ -46,7 +46,7 @@ def refresh_one(params: dict[str, Any], progress: Progress) -> dict[str, Any]:
     return {"message": row.refresh_note or f"{row.artist.name} is refreshed"}
 
 
-@jobs.job(PREFETCH, "Looking up the next artist")
+@jobs.job(PREFETCH, "Looking up the next artist", quiet=True)
 def prefetch(params: dict[str, Any], progress: Progress) -> dict[str, Any]:
     """Params: `step`, the key of a WizardStep."""
     step = WizardStep.objects.select_related("artist").filter(pk=params["step"], looked_up_at=None).first()

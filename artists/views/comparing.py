@@ -48,7 +48,8 @@ def compared(request: HttpRequest, artist: Artist, key: str) -> HttpResponse:
         "current": as_text(_current(artist, key)),
         "is_members": key == "members",
         "is_locked": key in artist.locked_fields,
-        "offers": [_view(artist, key, offer) for offer in found],
+        "offers": [_view(artist, key, offer) for offer in found if not offer.wants_key],
+        "unkeyed": [offer for offer in found if offer.wants_key],
     }
     return htmx.page_or_fragment(request, "artists/compare.html", "artists/_compare.html", context)
 

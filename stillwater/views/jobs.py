@@ -16,8 +16,8 @@ PER_PAGE = 25
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """All jobs: the active ones, then the ended ones page by page."""
-    every = Job.objects.select_related("asked_by")
+    """All jobs but the quiet ones: the active, then the ended page by page."""
+    every = Job.objects.exclude(kind__in=jobs.quiet_kinds()).select_related("asked_by")
     page = Paginator(every.exclude(state__in=ACTIVE_STATES), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "active": [JobLine(job) for job in every.filter(state__in=ACTIVE_STATES)],

@@ -82,6 +82,14 @@ def test_only_on_the_artist_page_is_an_offer_taken_in_place(admin_client: Client
     assert 'hx-target="#field-origin"' not in admin_client.get(address).content.decode()
 
 
+def test_providers_that_want_a_key_are_one_line_below_those_that_answered(admin_client: Client, artist: Artist) -> None:
+    page = admin_client.get(f"/artists/{artist.pk}/fields/genres/compare").content.decode()
+    assert 'aria-label="Musicbrainz"' in page
+    assert 'aria-label="Discogs"' not in page
+    assert "Without a key that works: " in page
+    assert "Discogs" in page.partition("Without a key that works: ")[2].partition("</p>")[0]
+
+
 def test_who_has_no_mbid_is_offered_to_be_identified_instead(admin_client: Client) -> None:
     page = admin_client.get(f"/artists/{make_artist('Mara Field').pk}").content.decode()
     assert 'data-key-label="Identify"' in page
