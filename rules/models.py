@@ -67,6 +67,7 @@ class Violation(models.Model):
     story = models.JSONField(
         default=list, blank=True, help_text="What was tried, when, and what it answered; newest last."
     )
+    tried_at = models.DateTimeField(null=True, blank=True, help_text="When a fix was tried last, with whatever end.")
     created_at = models.DateTimeField(default=timezone.now, help_text="First seen.")
     checked_at = models.DateTimeField(default=timezone.now)
     updated_at = models.DateTimeField(default=timezone.now)

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.utils import timezone
 
 from rules.services.evaluation import evaluate
-from rules.services.fixing import fix_all, fix_automatic
+from rules.services.fixing_many import FixAllResult, automatic_findings, fix_all, fix_automatic
 from rules.services.snapshots import record_daily_snapshot
 from stillwater import events, jobs
 from stillwater.models import Job, JobState, User
@@ -19,21 +20,39 @@ EVALUATE, FIX = "evaluate", "fix"
 
 @jobs.job(EVALUATE, "Checking the rules")
 def run_evaluation(params: dict[str, Any], progress: Progress) -> dict[str, Any]:
-    """Params: `rule_id` (blank: all rules), `scope`, `fix` (then what rules in mode auto can fix is fixed)."""
+    """Params: `rule_id` (blank: all rules), `scope`, `fix` (then what rules in mode auto can fix is fixed afterwards).
+
+    Fixing asks providers and may take hours: it is a job of its own, so that the rules can be checked meanwhile.
+    """
     rules = [params["rule_id"]] if params.get("rule_id") else None
     result = evaluate(rules, scope=params.get("scope", "incremental"), progress=progress)
-    fixed = fix_automatic(rules).as_dict() if params.get("fix") else {}
-    return {**result.as_dict(), "fixes": fixed, "message": f"{result.processed} artists, {result.opened} new findings"}
+    words = f"{result.processed} artists, {result.opened} new findings"
+    follows = start_automatic_fix(rules) if params.get("fix") else None
+    return {**result.as_dict(), "fix_job": follows.pk if follows else None, "message": words}
 
 
-@jobs.job(FIX, "Fixing findings")
+@jobs.job(FIX, "Fixing findings", attempts=50)
 def run_fix(params: dict[str, Any], progress: Progress) -> dict[str, Any]:
-    """Params: `ids`, None for all that can be fixed; `actor` the key of who asked."""
-    actor = User.objects.filter(pk=params.get("actor") or 0).first()
-    result = fix_all(params.get("ids"), actor=actor, progress=progress)
-    words = f"{result.fixed} fixed, {result.failed} failed, {result.skipped} skipped"
-    events.publish("bulk.completed", {"kind": FIX, "message": words, **result.as_dict()})
+    """Params: `ids`, None for all that can be fixed; `automatic`: instead, what rules in mode auto can fix, of `rules`
+    or of all; `actor` the key of who asked; `group` the run that it is for the history."""
+    group = UUID(params["group"]) if params.get("group") else uuid4()
+    if params.get("automatic"):
+        result = fix_automatic(params.get("rules"), group=group, progress=progress)
+    else:
+        actor = User.objects.filter(pk=params.get("actor") or 0).first()
+        result = fix_all(params.get("ids"), actor=actor, group=group, progress=progress)
+    words = told(result)
+    events.publish("bulk.completed", {"kind": FIX, "status": "completed", "message": words, **result.as_dict()})
     return {**result.as_dict(), "message": words}
+
+
+def told(result: FixAllResult) -> str:
+    """12 fixed, 3 to choose, 1 failed."""
+    parts = [f"{result.fixed} fixed"]
+    parts += [f"{result.waiting} to choose"] if result.waiting else []
+    left = result.skipped - result.waiting
+    parts += [f"{left} left alone"] if left else []
+    return ", ".join([*parts, f"{result.failed} failed"])
 
 
 def start_evaluation(
@@ -44,8 +63,19 @@ def start_evaluation(
 
 
 def start_fix(ids: Sequence[str | int] | None = None, *, asked_by: User | None = None) -> tuple[Job, bool]:
+    """Queue the fixes of these findings, or of all that have one. One run at a time, automatic or not."""
     keys = None if ids is None else [str(key) for key in ids]
-    return jobs.start(FIX, {"ids": keys, "actor": asked_by.pk if asked_by else None}, asked_by=asked_by)
+    params = {"ids": keys, "actor": asked_by.pk if asked_by else None, "group": str(uuid4())}
+    return jobs.start(FIX, params, asked_by=asked_by)
+
+
+def start_automatic_fix(rules: Sequence[str] | None = None) -> Job | None:
+    """None where there is nothing that automation should try, or fixes are running already."""
+    if not automatic_findings(rules):
+        return None
+    params = {"automatic": True, "rules": None if rules is None else list(rules), "group": str(uuid4())}
+    job, is_new = jobs.start(FIX, params)
+    return job if is_new else None
 
 
 def next_evaluation_at(now: datetime) -> datetime | None:

@@ -127,7 +127,7 @@ class Rule:
     filesystem: bool = False
     """Not considered for artists without a folder."""
     fix: str = ""
-    """Name in the registry of rules.services.fixing; blank: a person has to mend it."""
+    """Name in rules/fixes/registry.py; blank: a person has to mend it."""
     asks_languages: bool = False
     neighbours: Callable[[Sequence[int]], Iterable[int]] | None = None
     """For rules that compare artists: who else shares something with these, and has to be looked at with them."""

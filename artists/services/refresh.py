@@ -4,8 +4,8 @@ Nothing is cleared because somebody did not answer or had nothing; locks are obe
 providers were asked stays (behaviour.md 4, providers.md 4).
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
@@ -51,6 +51,19 @@ class Refreshed:
     change: Change | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a fix wants of a refresh: these fields alone, and of what is said of them only what it can use.
+
+    `source` and `summary` are the operation's; `refusal(result)` says why a value is of no use, blank where it is.
+    """
+
+    fields: frozenset[str]
+    source: str
+    summary: str
+    refusal: Callable[[FieldResult], str] = lambda _result: ""
+
+
 def refresh(
     artist: Artist,
     *,
@@ -58,19 +71,22 @@ def refresh(
     actor: User | None = None,
     group: UUID | None = None,
     policy: Policy = "refresh",
+    part: Part | None = None,
 ) -> Refreshed:
     """Ask and store. `sources`: who may be asked for what; by default as it is set up here, for a waiting person.
 
-    `policy` fill_empty leaves every value that is there. Two refreshes of one artist at the same moment ask once.
-    Raises Locked for a locked artist, Conflict for an excluded one, Gone for a deleted one.
+    `policy` fill_empty leaves every value that is there; `part` asks for some fields only. Two refreshes of one artist
+    at the same moment ask once. Raises Locked for a locked artist, Conflict for an excluded one, Gone for a deleted
+    one.
     """
     require_open(artist)
     if not artist.musicbrainz_id:
         return Refreshed("disambiguation_required")
     came = timezone.now()
     with exclusive(_turn_of(artist)):
-        done = _done_meanwhile(artist, came)
-        return done or _refreshed(artist, sources or sources_for(artist, actor), actor, group, policy)
+        wanted = _narrowed(sources or sources_for(artist, actor), part)
+        done = _done_meanwhile(artist, came, part.fields if part else wanted.order)
+        return done or _refreshed(artist, wanted, actor, group, policy, part)
 
 
 def require_open(artist: Artist) -> None:
@@ -86,31 +102,54 @@ def _turn_of(artist: Artist) -> Path:
     return folder / f"refresh-{artist.pk % TURNS:04}"
 
 
-def _done_meanwhile(artist: Artist, came: datetime) -> Refreshed | None:
+def _narrowed(sources: Sources, part: Part | None) -> Sources:
+    if part is None:
+        return sources
+    return replace(sources, order={key: names for key, names in sources.order.items() if key in part.fields})
+
+
+def _done_meanwhile(artist: Artist, came: datetime, wanted: Collection[str]) -> Refreshed | None:
     """The outcome of a refresh that ended while this one waited for its turn: it began late enough to serve both."""
     traces = list(FieldTrace.objects.filter(artist_id=artist.pk, asked_at__gte=came))
-    if not traces:
+    if not traces or not set(wanted) <= {trace.field for trace in traces}:
         return None
     artist.refresh_from_db()
     return Refreshed("refreshed", {trace.field: trace.winner for trace in traces if trace.winner})
 
 
-def _refreshed(artist: Artist, sources: Sources, actor: User | None, group: UUID | None, policy: Policy) -> Refreshed:
+def _refreshed(
+    artist: Artist, sources: Sources, actor: User | None, group: UUID | None, policy: Policy, part: Part | None
+) -> Refreshed:
     artist.refresh_from_db()
+    outcomes = ask(whom(artist), sources.panel, needed_providers(sources))
+    results = _results(artist, sources, outcomes, part)
+    useless = {each.field: why for each in results if each.populated and part and (why := part.refusal(each))}
+    taken = [each for each in results if each.field not in useless]
+    summary = "Filled what was empty" if policy == "fill_empty" else "Refreshed from providers"
+    with operation(
+        artist,
+        source=part.source if part else _source(results),
+        summary=part.summary if part else summary,
+        actor=actor,
+        group=group,
+    ) as change:
+        change.refused |= useless
+        intend(change, outcomes, taken, policy, names=part is None or "name" in part.fields)
+        follow_nfo(change)
+    remember_asking(artist, outcomes, results, change.refused)
+    return _outcome(outcomes, taken, change)
+
+
+def _results(artist: Artist, sources: Sources, outcomes: Mapping[str, Outcome], part: Part | None) -> list[FieldResult]:
+    """What is said of every field that is wanted."""
     panel = sources.panel
-    outcomes = ask(whom(artist), panel, needed_providers(sources))
     kept_type = artist.type if "type" in artist.locked_fields else ""
     merged = merge(outcomes, sources.order, panel.languages, kept_type=kept_type)
-    results = [
+    said = [
         *named_results(outcomes, panel.languages, romanise=panel.romanise),
         *(readable(each, panel.languages, romanise=panel.romanise) for each in merged.values()),
     ]
-    summary = "Filled what was empty" if policy == "fill_empty" else "Refreshed from providers"
-    with operation(artist, source=_source(results), summary=summary, actor=actor, group=group) as change:
-        intend(change, outcomes, results, policy)
-        follow_nfo(change)
-    remember_asking(artist, outcomes, results, change.refused)
-    return _outcome(outcomes, results, change)
+    return said if part is None else [each for each in said if each.field in part.fields]
 
 
 def _source(results: Sequence[FieldResult]) -> str:

@@ -53,9 +53,17 @@ def readable(result: FieldResult, languages: Sequence[str], *, romanise: bool = 
 
 
 def intend(
-    change: Change, outcomes: Mapping[str, Outcome], results: Sequence[FieldResult], policy: Policy = "refresh"
+    change: Change,
+    outcomes: Mapping[str, Outcome],
+    results: Sequence[FieldResult],
+    policy: Policy = "refresh",
+    *,
+    names: bool = True,
 ) -> None:
-    """Put into the change what the policy takes of the results. Identifiers go into blanks alone, whatever it is."""
+    """Put into the change what the policy takes of the results. Identifiers go into blanks alone, whatever it is.
+
+    `names`: other names are added too.
+    """
     for result in results:
         if result.field == MEMBERS:
             _intend_members(change, result, policy)
@@ -66,7 +74,8 @@ def intend(
             _intend_field(change, result, only_blank=only_blank)
     if policy == "refresh":
         _clear_what_does_not_apply(change, results)
-    _intend_aliases(change, outcomes, results, policy)
+    if names:
+        _intend_aliases(change, outcomes, results, policy)
 
 
 def _intend_field(change: Change, result: FieldResult, *, only_blank: bool) -> None:

@@ -13,6 +13,7 @@ from artists.models import Artist, FileSnapshot, Merge, MetadataChange, Operatio
 from artists.services.change import Change
 from artists.services.collections import COLLECTIONS, Row, column_of, plain
 from artists.services.file_changes import present_hash
+from artists.services.folder_look import look_at_folder
 from artists.services.gates import require_write
 from artists.services.merging.folding import bring_back, count_albums
 from artists.services.nfo_disk import present_nfo
@@ -52,6 +53,8 @@ def undo(operation_id: int, actor: User | None = None, *, group: UUID | None = N
             _take_back(change, recorded)
         for snapshot in reversed(undone.files.all()):
             _take_back_file(change, snapshot)
+        if undone.files.exists():
+            change.after_files(look_at_folder)
         for merge in Merge.objects.filter(operation=undone):
             change.after_files(partial(_bring_back, merge))
     if change.operation is None:

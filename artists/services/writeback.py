@@ -39,19 +39,26 @@ def write_back(change: Change) -> None:
     any case. A person who saves the value that is stored already wants it in the file too: it may lack it since the
     disk refused.
     """
-    path = nfo_path(change.artist)
-    if path is None or not (_concerned(change) & _SHOWN) or not profile_wants_nfo():
+    if not (_concerned(change) & _SHOWN):
         return
     try:
-        existing = _existing(path)
-        if existing is None or (_is_unlocking(change) and not _locks(existing)):
-            return
-        data = _merged(change, path, existing)
+        _bring_up(change, unlocking=_is_unlocking(change))
     except StillwaterError as problem:
         change.warn(f"artist.nfo was not updated: {problem.message}")
-        return
-    if not same_but_for_stamp(existing, data):
-        write_in(change, path, data, based_on=digest_of(existing))
+
+
+def renew_nfo(
+    artist: Artist, *, source: str = MANUAL, actor: User | None = None, group: UUID | None = None
+) -> Operation | None:
+    """Bring an existing artist.nfo up to what is stored, whatever changed; what it says by now is taken in first.
+
+    None where it is up to date, or there is none. Raises WriteBlocked, NfoNotMergeable, Conflict, Locked.
+    """
+    summary = "Brought artist.nfo up to date"
+    with operation(artist, source=source, summary=summary, actor=actor, group=group) as change:
+        change.before_rows(take_in_news)
+        change.after_rows(_bring_up)
+    return change.operation
 
 
 def create_nfo(
@@ -108,6 +115,19 @@ def write_in(
 def _facts(done: Change, path: Path, data: bytes | None) -> dict[str, object]:
     written = done.written.get(path)
     return nfo_facts(data, written.mtime_ns if written else 0) | {"nfo_written_hash": digest_of(data)}
+
+
+def _bring_up(change: Change, *, unlocking: bool = False) -> None:
+    """`unlocking`: only a file that locks has to change."""
+    path = nfo_path(change.artist)
+    if path is None or not profile_wants_nfo():
+        return
+    existing = _existing(path)
+    if existing is None or (unlocking and not _locks(existing)):
+        return
+    data = _merged(change, path, existing)
+    if not same_but_for_stamp(existing, data):
+        write_in(change, path, data, based_on=digest_of(existing))
 
 
 def _existing(path: Path) -> bytes | None:

@@ -7,7 +7,8 @@ from ninja import Router, Schema, Status
 
 from rules import tasks
 from rules.api.violations import FindingIds
-from rules.services import fixing
+from rules.services import choosing, fixing
+from rules.services.fixing_many import fixable_findings
 from stillwater.api.auth import caller
 from stillwater.api.errors import errors
 from stillwater.api.schemas import StatusOut
@@ -74,7 +75,7 @@ def fix_all(request: HttpRequest, payload: FindingIds | None = None) -> Status[F
     ids = None if payload is None or payload.ids is None else payload.as_list()
     if tasks.is_running(tasks.last_fix()):
         return Status(409, FixesRunning(status="running", message="fixes are running already"))
-    total = len(fixing.fixable_findings(ids))
+    total = len(fixable_findings(ids))
     if not total:
         return Status(200, FixAllOut(status="completed", message="nothing to fix", total=0))
     _job, is_new = tasks.start_fix(ids, asked_by=caller(request))
@@ -118,7 +119,7 @@ def fix(request: HttpRequest, id: str) -> FixOut:
 )
 def apply_candidate(request: HttpRequest, id: str, payload: ChosenCandidate) -> StatusOut:
     """Only for findings that wait for a choice, and only a picture that was offered."""
-    fixing.apply_candidate(id, payload.url, payload.image_type, actor=caller(request))
+    choosing.apply_candidate(id, payload.url, payload.image_type, actor=caller(request))
     return StatusOut(status="resolved")
 
 

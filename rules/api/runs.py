@@ -43,7 +43,7 @@ class RuleRunOut(Schema):
     def of(cls, job: Job | None) -> "RuleRunOut":
         if job is None:
             return cls(violations_remaining=badge_count())
-        result, fixes = job.result, job.result.get("fixes", {})
+        result, fixes = job.result, _fixes_of(job)
         return cls(
             running=job.is_active,
             status=_status(job),
@@ -138,6 +138,14 @@ def _start(request: HttpRequest, rule_id: str, scope: str) -> Status[RuleRunOut]
         raise Conflict("rules are being evaluated already")
     job.refresh_from_db()
     return Status(202, RuleRunOut.of(job))
+
+
+def _fixes_of(job: Job) -> dict[str, int]:
+    """What the fixing that followed has done so far, or in the end."""
+    follows = Job.objects.filter(pk=job.result.get("fix_job") or 0).first()
+    if follows is None:
+        return {}
+    return follows.result if follows.result else {"processed": follows.done}
 
 
 def _status(job: Job) -> str:

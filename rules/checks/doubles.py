@@ -75,6 +75,7 @@ IMAGE_DUPLICATE_EXACT = Rule(
     broken=lambda _config: Q(fanart_twin__isnull=False),
     facts=("fanart_twin",),
     sentence=lambda row, _config: f"Backdrop {row['fanart_twin'] + 1} is byte for byte the same as an earlier one.",
+    fix="backdrop_copies",
 )
 
 
@@ -113,6 +114,7 @@ BACKDROP_SEQUENCING = Rule(
         if row["sequence_problem"]
         else "There is a gap between the backdrops."
     ),
+    fix="backdrop_order",
 )
 
 BACKDROP_MIN_COUNT = Rule(

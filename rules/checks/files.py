@@ -27,6 +27,7 @@ EXTRANEOUS_IMAGES = Rule(
     broken=lambda _config: ~Q(extraneous_files=[]),
     facts=("extraneous_files",),
     sentence=_extraneous_sentence,
+    fix="strays",
     filesystem=True,
 )
 
@@ -71,5 +72,6 @@ DIRECTORY_NAME_MISMATCH = Rule(
     judge=_folder_is_off,
     facts=("path", "name"),
     sentence=_folder_sentence,
+    fix="folder_name",
     filesystem=True,
 )

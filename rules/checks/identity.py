@@ -21,6 +21,7 @@ NFO_HAS_MBID = Rule(
     default_mode="auto",
     broken=lambda _config: Q(musicbrainz_id=""),
     sentence=lambda _row, _config: "There is no MusicBrainz ID.",
+    fix="identity",
 )
 
 
@@ -129,4 +130,5 @@ PROVIDER_ID_MISSING = Rule(
     broken=_missing_ids,
     facts=("discogs_id", "deezer_id", "spotify_id"),
     sentence=_missing_ids_sentence,
+    fix="text",
 )

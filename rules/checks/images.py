@@ -48,6 +48,7 @@ def _exists(kind: str, *, severity: str, enabled: bool = True, doc: str) -> Rule
         broken=_missing(kind),
         facts=(f"{kind}__exists", f"{kind}__problem", f"{kind}__file_name"),
         sentence=_missing_sentence(kind),
+        fix="picture",
     )
 
 
@@ -78,6 +79,7 @@ def _min_res(kind: str, width: int, height: int, *, enabled: bool, severity: str
             f"{NAMES[kind]} is {size_text(row, kind)}, wanted at least "
             f"{config.integer('min_width')} × {config.integer('min_height')}."
         ),
+        fix="picture",
     )
 
 
@@ -119,6 +121,7 @@ def _shape(rule_id: str, name: str, kind: str, ratio: float, *, enabled: bool, s
         broken=_misshapen(kind),
         facts=size_of(kind),
         sentence=_misshapen_sentence(kind),
+        fix="picture",
     )
 
 
@@ -155,6 +158,7 @@ LOGO_MIN_RES = Rule(
     sentence=lambda row, config: (
         f"Logo is {row['logo__width']} pixels wide, wanted at least {config.integer('min_width')}."
     ),
+    fix="picture",
 )
 
 LOGO_PADDING = Rule(
@@ -175,4 +179,5 @@ LOGO_PADDING = Rule(
         f"{row['logo__padding'] * 100:.0f} % of the logo's area is empty, "
         f"wanted at most {config.number('threshold_percent'):g} %."
     ),
+    fix="logo",
 )

@@ -26,7 +26,7 @@ NFO_EXISTS = Rule(
     broken=lambda _config: Q(nfo_exists=False),
     sentence=lambda _row, _config: "There is no artist.nfo in the folder.",
     filesystem=True,
-    fix="nfo_exists",
+    fix="nfo",
 )
 
 

@@ -32,6 +32,7 @@ BIO_EXISTS = Rule(
     broken=_short_biography,
     facts=("biography",),
     sentence=_short_sentence,
+    fix="text",
 )
 
 METADATA_QUALITY = Rule(
@@ -45,6 +46,7 @@ METADATA_QUALITY = Rule(
     broken=lambda _config: ~Q(biography="") & ~Q(biography_junk=""),
     facts=("biography_junk",),
     sentence=lambda row, _config: f"Biography says nothing: it is {row['biography_junk'].rstrip('.')}.",
+    fix="text",
 )
 
 ORIGIN_MISSING = Rule(
@@ -57,6 +59,7 @@ ORIGIN_MISSING = Rule(
     default_enabled=False,
     broken=lambda _config: Q(origin=""),
     sentence=lambda _row, _config: "Origin is empty.",
+    fix="text",
 )
 
 
@@ -87,5 +90,6 @@ NAME_LANGUAGE_PREF = Rule(
     judge=lambda row, config: bool(_foreign(row, config)),
     facts=("name", "sort_name", "locked_fields"),
     sentence=_foreign_sentence,
+    fix="text",
     asks_languages=True,
 )

@@ -1,12 +1,21 @@
-"""Fixes that write artist.nfo."""
+"""The fix that writes a missing artist.nfo."""
 
-from uuid import UUID
+from typing import ClassVar
 
-from artists.models import Artist, Operation
+from artists.services.gates import Axis
 from artists.services.writeback import create_nfo
-from stillwater.models import User
+from rules.fixes.base import Aid, Case, Fix, Mended, Stage
 
 
-def write_nfo(artist: Artist, *, actor: User | None, group: UUID | None) -> Operation | None:
-    """Write the missing artist.nfo from what is stored. Raises what create_nfo raises; an existing one stays."""
-    return create_nfo(artist, source="rule:nfo_exists", actor=actor, group=group)
+class NfoFix(Fix):
+    """Writes artist.nfo from what is stored; one that is there is never touched."""
+
+    stage: ClassVar[Stage] = "nfo"
+    axis: ClassVar[Axis] = "nfo"
+    needs_folder: ClassVar[bool] = True
+
+    def would(self, _case: Case) -> str:
+        return "Write artist.nfo from what is stored here"
+
+    def mend(self, case: Case, aid: Aid) -> Mended:
+        return Mended(create_nfo(case.artist, source=case.source, actor=aid.actor, group=aid.group))

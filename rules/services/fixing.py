@@ -1,111 +1,76 @@
-"""Fix one finding, many, or all that can be: through one door, each a stored operation that can be undone."""
+"""Fixes one finding through one door: refused with a reason, done once, closed only when evaluation agrees."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass
-from typing import Any, Literal, Protocol
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.utils import timezone
 
-from artists.models import Artist, Operation
+from artists.models import Operation
+from artists.services.bulk_runs.kinds import Asking
+from artists.services.bulk_runs.offers import picture_sources_for
+from artists.services.folder_look import renew_folder_facts
+from artists.services.identify import SEARCHED
+from artists.services.sources import panel_of, sources_for
 from artists.services.undo import undo
-from rules.catalogue import BY_ID
-from rules.fixes.nfo import write_nfo
-from rules.models import RuleSetting, Status, Violation
+from rules.fixes.base import Aid, Case, Mended, Offered, hurdle
+from rules.models import Violation
 from rules.queries.findings import finding
+from rules.services.cases import CHOICE_NEEDED, case_of, fix_of, refusal_of
+from rules.services.choosing import park
 from rules.services.evaluation import evaluate
-from rules.services.violations import dismiss_orphans
+from rules.services.story import last_operation, tell
 from stillwater import events
-from stillwater.errors import Gone, Invalid, Locked, NotFound, StillwaterError, Unprocessable
+from stillwater.errors import Gone, NotFound, StillwaterError
+from stillwater.files import exclusive
 from stillwater.models import User
 from stillwater.numbers import whole_number
-from stillwater.progress import Progress, no_progress
 
 UNDO_SECONDS = 30
 """For how long a page offers the undo; the operation itself can be undone for days."""
-MOST_STORIES = 10
+TURNS = 1024
+"""Files that stand for all findings: two that share one are fixed one after the other."""
 
-
-class Fix(Protocol):
-    """Mends one artist and returns the operation, None where nothing had to change; raises StillwaterError."""
-
-    def __call__(self, artist: Artist, *, actor: User | None, group: UUID | None) -> Operation | None: ...
-
-
-FIXES: Mapping[str, Fix] = {"nfo_exists": write_nfo}
-APPLIERS: Mapping[str, Callable[[Violation, str, str, User | None], Operation]] = {}
-"""By rule: what takes a chosen picture. The rules that offer candidates join with their fixes."""
+FOR_A_PAGE = Asking(
+    sources=lambda artist, actor: sources_for(artist, actor, "page"),
+    panel=lambda actor: panel_of(SEARCHED[:1], actor, "page"),
+    pictures=lambda artist, kinds, actor: picture_sources_for(artist, kinds, actor, "page"),
+)
+"""Somebody waits for the answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class FixOutcome:
-    """How it ended. `undo_id` is blank where there is nothing to take back."""
+    """How it ended. `undo_id` is blank where there is nothing to take back.
+
+    `code`: why it failed, in a word for counting; `waiting`: nothing failed, but a person has to choose.
+    """
 
     status: Literal["fixed", "dismissed", "failed"]
     message: str
     undo_id: str = ""
+    code: str = ""
+
+    @property
+    def waiting(self) -> bool:
+        return self.code == "choice"
 
 
-@dataclass(slots=True)
-class FixAllResult:
-    total: int = 0
-    processed: int = 0
-    fixed: int = 0
-    skipped: int = 0
-    failed: int = 0
+def fix(
+    finding_id: str | int, *, actor: User | None = None, group: UUID | None = None, aid: Aid | None = None
+) -> FixOutcome:
+    """Fix one finding. Refusals are outcomes with their reason. Two that fix it at the same moment fix it once.
 
-    def add(self, outcome: FixOutcome) -> None:
-        self.processed += 1
-        self.fixed += outcome.status == "fixed"
-        self.skipped += outcome.status == "dismissed"
-        self.failed += outcome.status == "failed"
-
-    def as_dict(self) -> dict[str, Any]:
-        return asdict(self)
-
-
-def fix(finding_id: str | int, *, actor: User | None = None, group: UUID | None = None) -> FixOutcome:
-    """Fix one finding. Refusals are outcomes with their reason; the finding closes only once evaluation agrees.
-
-    Raises NotFound for an unknown finding.
+    `aid` says whom to ask and for which run; by default a person waits. Raises NotFound for an unknown finding.
     """
-    row = finding(finding_id)
-    refusal = _refusal(row)
-    if refusal:
-        return FixOutcome("failed", refusal)
-    try:
-        made = FIXES[BY_ID[row.rule_id].fix](row.artist, actor=actor, group=group)
-    except StillwaterError as error:
-        _tell_story(row, f"failed: {error.message}")
-        return FixOutcome("failed", error.message)
-    return _agreed(row, made)
-
-
-def fixable_findings(ids: Iterable[str | int] | None = None) -> list[int]:
-    """Keys of the open findings that have a fix, artist by artist; of these ids, or of all."""
-    rules = [rule.id for rule in BY_ID.values() if rule.fix in FIXES]
-    rows = Violation.objects.filter(status=Status.OPEN, fixable=True, rule__in=rules, artist__locked=False)
-    if ids is not None:
-        rows = rows.filter(pk__in=[key for key in map(whole_number, map(str, ids)) if key is not None])
-    return list(rows.order_by("artist_name", "artist", "pk").values_list("pk", flat=True))
-
-
-def fix_all(
-    ids: Iterable[str | int] | None = None, *, actor: User | None = None, progress: Progress = no_progress
-) -> FixAllResult:
-    """Fix what can be fixed, as one group that can be undone together. Without ids, orphans are dismissed first."""
-    if ids is None:
-        dismiss_orphans()
-    return _fix_each(fixable_findings(ids), actor, progress)
-
-
-def fix_automatic(rules: Iterable[str] | None = None, *, progress: Progress = no_progress) -> FixAllResult:
-    """Fix the findings of rules whose mode is auto: of these rules, or of all."""
-    auto = RuleSetting.objects.filter(enabled=True, automation_mode="auto")
-    if rules is not None:
-        auto = auto.filter(pk__in=list(rules))
-    rows = Violation.objects.filter(pk__in=fixable_findings(), rule__in=auto)
-    return _fix_each(list(rows.order_by("artist_name", "pk").values_list("pk", flat=True)), None, progress)
+    came = timezone.now()
+    aid = aid or Aid(actor, group or uuid4(), FOR_A_PAGE)
+    with exclusive(_turn_of(finding(finding_id))):
+        row = finding(finding_id)
+        return _fixed_meanwhile(row, came) or _fix(row, aid)
 
 
 def undo_fix(undo_id: str, *, actor: User | None = None) -> Operation:
@@ -119,66 +84,71 @@ def undo_fix(undo_id: str, *, actor: User | None = None) -> Operation:
         raise Gone("this fix can no longer be undone") from error
     if made.artist_id is not None:
         evaluate(artists=[made.artist_id])
+        _tell_of_undo(made)
     return undone
 
 
-def apply_candidate(finding_id: str | int, url: str, image_type: str, *, actor: User | None = None) -> Operation:
-    """Take one of the offered pictures. Raises NotFound, Invalid where none or not this one was offered, Locked."""
-    row = finding(finding_id)
-    if row.status != Status.PENDING_CHOICE:
-        raise Invalid("this violation is not waiting for a choice")
-    if not any(one.get("url") == url and one.get("image_type") == image_type for one in row.candidates):
-        raise Invalid("this picture is not among the candidates", "url")
-    if row.artist.locked:
-        raise Locked("artist is locked")
-    if row.rule_id not in APPLIERS:
-        raise Unprocessable("pictures cannot be applied to this rule yet")
-    made = APPLIERS[row.rule_id](row, url, image_type, actor)
+def _fix(row: Violation, aid: Aid) -> FixOutcome:
+    refusal, code = refusal_of(row)
+    if refusal:
+        return FixOutcome("failed", refusal, code=code)
     evaluate(artists=[row.artist_id])
-    return made
+    row = finding(row.pk)
+    case, way = case_of(row), fix_of(row.rule_id)
+    if not row.is_active or case is None or way is None:
+        return FixOutcome("fixed", "it was mended meanwhile")
+    if held := hurdle(way, case):
+        return FixOutcome("failed", held.message, code=held.code)
+    try:
+        made = way.mend(case, aid)
+    except Gone as error:
+        return FixOutcome("dismissed", error.message)
+    except StillwaterError as error:
+        tell(row, f"failed: {error.message}")
+        return FixOutcome("failed", error.message, code="refused")
+    if isinstance(made, Offered):
+        park(row, made)
+        return FixOutcome("failed", f"{CHOICE_NEEDED}: {len(made.candidates)} offered", code="choice")
+    return _agreed(row, case, made)
 
 
-def _fix_each(keys: list[int], actor: User | None, progress: Progress) -> FixAllResult:
-    result, group = FixAllResult(total=len(keys)), uuid4()
-    for key in keys:
-        progress(result.processed, result.total, "fixing")
-        try:
-            result.add(fix(key, actor=actor, group=group))
-        except NotFound:
-            result.add(FixOutcome("dismissed", "it is gone"))
-    progress(result.processed, result.total, "done")
-    return result
-
-
-def _refusal(row: Violation) -> str:
-    if row.status == Status.PENDING_CHOICE and row.candidates:
-        return "candidate selection required"
-    if not row.is_active:
-        return f"this violation is {row.status}"
-    if row.rule_id not in BY_ID or BY_ID[row.rule_id].fix not in FIXES:
-        return "there is no automatic fix for this rule yet"
-    if row.artist.locked:
-        return "artist is locked"
-    return "artist is excluded" if row.artist.is_excluded else ""
-
-
-def _agreed(row: Violation, made: Operation | None) -> FixOutcome:
+def _agreed(row: Violation, case: Case, made: Mended) -> FixOutcome:
+    """The finding is looked at once more by what is stored by now, and says itself whether it is mended."""
+    way = fix_of(row.rule_id)
+    if made.operation is not None and way is not None and way.axis == "image":
+        renew_folder_facts(case.artist)
     evaluate(artists=[row.artist_id])
-    row.refresh_from_db()
+    row = finding(row.pk)
+    key = str(made.operation.pk) if made.operation else ""
     if row.is_active:
-        _tell_story(row, "changed something, but the finding is still there")
-        return FixOutcome("failed", "the finding is still there after the fix", _undo_id(made))
-    _tell_story(row, "fixed")
-    events.publish(
-        "metadata.fixed", {"violation_id": str(row.pk), "artist_id": str(row.artist_id), "rule_id": row.rule_id}
-    )
-    return FixOutcome("fixed", made.summary if made else "already as it should be", _undo_id(made))
+        tell(row, f"{made.words}, but the finding is still there", operation=key)
+        return FixOutcome("failed", "the finding is still there after the fix", key, code="remains")
+    tell(row, f"fixed: {made.words}", operation=key)
+    told = {"violation_id": str(row.pk), "artist_id": str(row.artist_id), "rule_id": row.rule_id}
+    events.publish("metadata.fixed", {**told, "artist_name": row.artist_name, "message": made.words})
+    return FixOutcome("fixed", made.words, key)
 
 
-def _undo_id(made: Operation | None) -> str:
-    return str(made.pk) if made else ""
+def _fixed_meanwhile(row: Violation, came: datetime) -> FixOutcome | None:
+    """The outcome of the one that was quicker while this one waited: a double click is answered twice alike."""
+    if row.is_active or row.resolved_at is None or row.resolved_at < came:
+        return None
+    what, key = last_operation(row)
+    return FixOutcome("fixed", what.removeprefix("fixed: ") or "it was mended meanwhile", key)
 
 
-def _tell_story(row: Violation, what: str) -> None:
-    row.story = [*row.story, {"when": timezone.now().isoformat(), "what": what}][-MOST_STORIES:]
-    row.save(update_fields=["story"])
+def _turn_of(row: Violation) -> Path:
+    folder: Path = settings.STILLWATER_DATA / "locks"
+    return folder / f"fix-{row.pk % TURNS:04}"
+
+
+def _tell_of_undo(made: Operation) -> None:
+    rule_id = made.source.removeprefix("rule:")
+    row = Violation.objects.filter(artist=made.artist_id, rule=rule_id).first()
+    if row is not None:
+        tell(row, f"taken back: {made.summary}", operation=str(made.pk))
+
+
+def in_a_run(actor: User | None, group: UUID, asking: Asking | None = None) -> Aid:
+    """The aid of a job: nobody waits, and what it does belongs together."""
+    return replace(Aid(actor, group), asking=asking or Asking())

@@ -45,6 +45,8 @@ def seed(**_signal: Any) -> None:
         if rule.id not in have
     ]
     RuleSetting.objects.bulk_create(new, ignore_conflicts=True)
+    fixable = [rule.id for rule in RULES if rule.fixable]
+    Violation.objects.filter(rule__in=fixable, fixable=False).update(fixable=True)  # found before the fix was made
 
 
 def list_rules() -> list[RuleState]:

@@ -8,24 +8,22 @@ from django.utils import timezone
 from artists.models import Artist, Operation
 from rules.models import Status, Violation
 from rules.services.evaluation import evaluate
-from rules.services.fixing import apply_candidate, fix, fix_all, fix_automatic, fixable_findings, undo_fix
+from rules.services.fixing import fix, undo_fix
+from rules.services.fixing_many import fix_all, fix_automatic, fixable_findings
 from rules.services.rules import update_rule
-from stillwater.errors import Gone, Invalid, Locked, NotFound, Unprocessable
+from stillwater.errors import Gone, NotFound
 from stillwater.models import User
-from tests.builders import make_artist, make_library
+from tests.builders import make_artist
 
 pytestmark = pytest.mark.django_db
 SHOWN = {"url": "https://example.org/a.jpg", "image_type": "thumb"}
 
 
 @pytest.fixture
-def artist(tmp_path: Path) -> Artist:
+def artist(mara: Artist) -> Artist:
     """Mara Field, whose folder has no artist.nfo."""
-    folder = tmp_path / "music" / "Mara Field"
-    folder.mkdir(parents=True)
-    artist = make_artist(library=make_library(path=folder.parent), path=str(folder))
     evaluate()
-    return artist
+    return mara
 
 
 def finding_of(rule: str) -> Violation:
@@ -96,7 +94,11 @@ class TestFix:
         assert not nfo(artist).exists()
 
     def test_a_rule_without_a_fix_says_so(self, artist: Artist) -> None:
-        assert fix(finding_of("thumb_exists").pk).message == "there is no automatic fix for this rule yet"
+        update_rule("artist_id_mismatch", enabled=True)
+        Artist.objects.update(folder_similarity=0.1)
+        evaluate()
+        outcome = fix(finding_of("artist_id_mismatch").pk)
+        assert (outcome.message, outcome.code) == ("there is no automatic fix for this rule", "no_fix")
 
     def test_an_unknown_finding_is_not_found(self) -> None:
         with pytest.raises(NotFound):
@@ -109,7 +111,7 @@ class TestFixAll:
         folder.mkdir()
         make_artist("Second", library=artist.libraries.first(), path=str(folder))
         evaluate()
-        result = fix_all()
+        result = fix_all(Violation.objects.filter(rule="nfo_exists").values_list("pk", flat=True))
         assert (result.total, result.fixed, result.failed) == (2, 2, 0)
         assert Operation.objects.values("group").distinct().count() == 1
 
@@ -125,32 +127,11 @@ class TestFixAll:
 
     def test_automatic_fixing_leaves_rules_in_manual_mode(self, artist: Artist) -> None:
         update_rule("nfo_exists", automation_mode="manual")
-        assert fix_automatic().total == 0
+        assert fix_automatic(["nfo_exists"]).total == 0
         update_rule("nfo_exists", automation_mode="auto")
-        assert fix_automatic(["bio_exists"]).total == 0
-        assert fix_automatic().fixed == 1
+        assert fix_automatic(["metadata_quality"]).total == 0
+        assert fix_automatic(["nfo_exists"]).fixed == 1
 
     def test_locked_artists_are_not_even_tried(self, artist: Artist) -> None:
         Artist.objects.update(locked=True, locked_at=timezone.now())
         assert fixable_findings() == []
-
-
-class TestCandidates:
-    def test_only_a_finding_that_waits_for_a_choice_takes_one(self, artist: Artist) -> None:
-        with pytest.raises(Invalid, match="not waiting for a choice"):
-            apply_candidate(finding_of("thumb_exists").pk, SHOWN["url"], "thumb")
-
-    def test_only_what_was_offered_can_be_chosen(self, artist: Artist) -> None:
-        Violation.objects.filter(rule="thumb_exists").update(status="pending_choice", candidates=[SHOWN])
-        key = finding_of("thumb_exists").pk
-        for url, kind in (("https://example.org/b.jpg", "thumb"), (SHOWN["url"], "logo")):
-            with pytest.raises(Invalid, match="not among the candidates"):
-                apply_candidate(key, url, kind)
-        with pytest.raises(Unprocessable):
-            apply_candidate(key, SHOWN["url"], "thumb")
-
-    def test_a_locked_artist_takes_none(self, artist: Artist) -> None:
-        Violation.objects.filter(rule="thumb_exists").update(status="pending_choice", candidates=[SHOWN])
-        Artist.objects.update(locked=True, locked_at=timezone.now())
-        with pytest.raises(Locked):
-            apply_candidate(finding_of("thumb_exists").pk, SHOWN["url"], "thumb")

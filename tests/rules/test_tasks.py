@@ -29,7 +29,9 @@ class TestRuns:
             job, is_new = tasks.start_evaluation()
         job.refresh_from_db()
         assert is_new
-        assert (job.state, job.result["processed"], job.result["fixes"]["fixed"]) == (JobState.DONE, 1, 1)
+        assert (job.state, job.result["processed"]) == (JobState.DONE, 1)
+        fixes = Job.objects.get(pk=job.result["fix_job"])
+        assert (fixes.state, fixes.result["fixed"]) == (JobState.DONE, 1)
         assert (folder / "artist.nfo").exists()
 
     def test_a_run_in_manual_mode_writes_no_file(

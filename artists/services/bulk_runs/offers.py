@@ -8,6 +8,7 @@ from artists.models import Artist
 from artists.providers.answers import ImageCandidate
 from artists.providers.base import Provider
 from artists.providers.errors import NothingFound, ProviderError
+from artists.services.providers.access import Purpose
 from artists.services.providers.orders import orders_of
 from artists.services.providers.scraper import scope_of
 from artists.services.sources import panel_of, whom
@@ -30,12 +31,14 @@ class Offers:
     down: tuple[str, ...]
 
 
-def picture_sources_for(artist: Artist, kinds: Sequence[str], actor: User | None = None) -> PictureSources:
-    """As it is set up here for the artist's libraries, with a job's patience."""
+def picture_sources_for(
+    artist: Artist, kinds: Sequence[str], actor: User | None = None, purpose: Purpose = "job"
+) -> PictureSources:
+    """As it is set up here for the artist's libraries, by default with a job's patience."""
     orders = orders_of(scope_of(artist))
     order = {kind: orders.ranked(kind) for kind in kinds}
     names = {name for ranked in order.values() for name in ranked}
-    return PictureSources(panel_of(names, actor, "job", orders.settings).providers, order)
+    return PictureSources(panel_of(names, actor, purpose, orders.settings).providers, order)
 
 
 def offers_of(artist: Artist, sources: PictureSources) -> Offers:

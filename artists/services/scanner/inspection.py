@@ -114,7 +114,7 @@ def inspect(namings: Namings, task: FolderTask) -> FolderFacts:
         images=tuple(_image(task, slot) for slot in inventory.images),
         nfo=nfo,
         extraneous=tuple(storable(entry.name) for entry in inventory.extraneous),
-        sequence_problem=_sequence(inventory),
+        sequence_problem=sequence_sentence(inventory),
         note=_note(inventory, nfo),
         album_folders=task.album_folders,
     )
@@ -157,7 +157,7 @@ def _nfo(folder: str, entry: FolderEntry) -> NfoFacts:
     )  # fmt: skip
 
 
-def _sequence(inventory: FolderInventory) -> str:
+def sequence_sentence(inventory: FolderInventory) -> str:
     """One sentence about the first fanart that is out of its row."""
     if not inventory.sequence_problems:
         return ""

@@ -79,8 +79,10 @@ class TestFix:
         self._library(tmp_path)
         data = {"action": "fix", "all_matching": "1", "rule_id": ""}
         text = re.sub(r"\s+", " ", admin_client.post(BULK, data, **HTMX).content.decode())
-        assert "<strong>2</strong> can be fixed" in text
-        assert "<strong>1</strong> belong to locked artists" in text
+        assert "<strong>4</strong> can be fixed" in text  # the NFO file and the MusicBrainz ID of two artists
+        assert "<strong>2</strong> of them ask the providers" in text
+        assert "<strong>8</strong> belong to artists without a MusicBrainz ID" in text
+        assert "<strong>6</strong> belong to locked artists" in text
         assert not (tmp_path / "music" / "One" / "artist.nfo").exists()
 
     def test_then_it_fixes_them_in_the_background(self, admin_client: Client, tmp_path: Path) -> None:

@@ -101,7 +101,7 @@ class TestOne:
             "500",
             "First seen",
             "Failed: the disk is full",
-            "a person has to look",
+            "The rule is set to fix alone",
         ):
             assert words in text
 

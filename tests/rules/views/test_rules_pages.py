@@ -80,7 +80,7 @@ class TestSwitch:
 
 class TestConfigure:
     def test_it_saves_mode_and_settings(self, admin_client: Client) -> None:
-        data = {"severity": "error", "min_width": "800", "min_height": "600"}
+        data = {"severity": "error", "min_width": "800", "min_height": "600", "automation_mode": "manual"}
         admin_client.post(reverse("rules:configure", args=["thumb_min_res"]), data, **HTMX)
         sizes = {"min_width": 800, "min_height": 600}
         assert setting("thumb_min_res").config == {"severity": "error", **sizes, "select_best_candidate": False}
@@ -171,6 +171,6 @@ class TestOneRule:
 
 
 def test_the_page_says_which_rules_a_check_fixes_alone(admin_client: Client) -> None:
-    assert "A check also fixes alone what these find: NFO file exists." in admin_client.get("/rules").text
+    assert "A check also fixes alone what these find: NFO file exists, " in admin_client.get("/rules").text
     update_rule("nfo_exists", automation_mode="manual")
-    assert "fixes alone what" not in admin_client.get("/rules").text
+    assert "fixes alone what these find: NFO file exists" not in admin_client.get("/rules").text

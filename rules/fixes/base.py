@@ -1,0 +1,147 @@
+"""What a fix is: what it would do to one artist, what holds it back, and doing it as one operation."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Literal
+from uuid import UUID, uuid4
+
+from artists.models import Artist, Operation
+from artists.services.bulk_runs.kinds import Asking
+from artists.services.gates import Axis, write_block
+from artists.services.permission import ARTIST_LOCKED, FIELD_LOCKED, IMAGE_LOCKED
+from artists.services.places import owning_library
+from rules.types import Config
+from rules.verdicts import ActiveRule
+from stillwater.models import User
+
+Stage = Literal["identity", "text", "picture", "folder", "nfo"]
+STAGES: tuple[Stage, ...] = ("identity", "text", "picture", "folder", "nfo")
+"""The order within one artist: who it is decides what is said of it, and artist.nfo is written last."""
+
+Hindrance = Literal["locked", "excluded", "no_id", "no_folder", "shared", "gated"]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One finding to be mended: the artist, and the rule as it is set now."""
+
+    artist: Artist
+    rule: ActiveRule
+
+    @property
+    def config(self) -> Config:
+        return self.rule.config
+
+    @property
+    def source(self) -> str:
+        """Whom the history names for what is done."""
+        return f"rule:{self.rule.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Hurdle:
+    """Why a fix may not even be tried: a code for counting, and a plain sentence."""
+
+    code: Hindrance
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Aid:
+    """What a fix works with: who asked for it, the run it belongs to, whom to ask and how long to wait.
+
+    `beside`: other findings of the same artist that the same answers serve, so that nobody is asked twice.
+    """
+
+    actor: User | None = None
+    group: UUID = field(default_factory=uuid4)
+    asking: Asking = field(default_factory=Asking)
+    beside: tuple[Case, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """What was done. `operation` is None where nothing had to change."""
+
+    operation: Operation | None
+    note: str = ""
+
+    @property
+    def words(self) -> str:
+        done = self.operation.summary if self.operation else "already as it should be"
+        warning = self.operation.warning if self.operation else ""
+        return "; ".join(part for part in (done, self.note, warning) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """Nothing was done: a person has to choose one of these, as they are stored with the finding."""
+
+    candidates: Sequence[dict[str, Any]]
+    why: str
+
+
+class Fix(ABC):
+    """One way to mend. `axis`: whose guards are asked first; `needs_id`: providers are asked by MusicBrainz ID.
+
+    `avoids_shared`: it writes into the folder, and leaves one alone that another program writes to as well.
+    """
+
+    stage: ClassVar[Stage]
+    axis: ClassVar[Axis]
+    needs_id: ClassVar[bool] = False
+    needs_folder: ClassVar[bool] = False
+    avoids_shared: ClassVar[bool] = True
+
+    def fields(self, _case: Case) -> tuple[str, ...]:
+        """What it may write, by the names that locks have; where all of it is locked it is not tried."""
+        return ()
+
+    @abstractmethod
+    def would(self, case: Case) -> str:
+        """What it would do, in a few words for a person; nobody is asked and nothing is written."""
+
+    @abstractmethod
+    def mend(self, case: Case, aid: Aid) -> Mended | Offered:
+        """Do it as one operation. Raises StillwaterError where it cannot be done; then nothing has changed."""
+
+
+def hurdle(fix: Fix, case: Case) -> Hurdle | None:
+    """What holds a fix back by what is known now; no provider is asked. None: it may be tried."""
+    artist = case.artist
+    if artist.locked:
+        return Hurdle("locked", ARTIST_LOCKED)
+    if artist.is_excluded:
+        return Hurdle("excluded", "artist is excluded")
+    if fix.needs_id and not artist.musicbrainz_id:
+        return Hurdle("no_id", "artist has no MusicBrainz ID, by which providers are asked")
+    if fix.needs_folder and not artist.path:
+        return Hurdle("no_folder", "artist has no path")
+    return _locked(fix, case) or _shared(fix, artist) or _gated(fix, artist)
+
+
+def _locked(fix: Fix, case: Case) -> Hurdle | None:
+    fields = fix.fields(case)
+    kinds = [key.removeprefix("images.") for key in fields if key.startswith("images.")]
+    if kinds and case.artist.images.filter(kind__in=kinds, slot=0, locked=True).exists():
+        return Hurdle("locked", IMAGE_LOCKED)
+    if fields and set(fields) <= set(case.artist.locked_fields):
+        return Hurdle("locked", FIELD_LOCKED)
+    return None
+
+
+def _shared(fix: Fix, artist: Artist) -> Hurdle | None:
+    """A folder of which nobody knows whose it is counts as shared."""
+    if not fix.avoids_shared or not artist.path:
+        return None
+    library = owning_library(artist.path)
+    if library is None:
+        return Hurdle("shared", "the folder lies in no library, so nobody knows who else writes there")
+    return Hurdle("shared", "the folder is shared with another program") if library.is_shared else None
+
+
+def _gated(fix: Fix, artist: Artist) -> Hurdle | None:
+    """An artist without a folder has no file that anybody could overwrite."""
+    block = write_block(fix.axis, artist) if artist.path else None
+    return Hurdle("gated", block.message) if block else None

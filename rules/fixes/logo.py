@@ -1,0 +1,47 @@
+"""The fix that cuts the empty border off a logo."""
+
+from typing import ClassVar
+
+from django.utils import timezone
+
+from artists.imaging.decoding import MAX_BYTES, decode
+from artists.imaging.headers import read_header_bytes
+from artists.imaging.preparing import cropped, trim_box
+from artists.imaging.provenance import Provenance
+from artists.services.gates import Axis, require_write
+from artists.services.pictures.places import picture_path
+from artists.services.pictures.saving import Origin, decoding, store
+from rules.fixes.base import Aid, Case, Fix, Mended, Stage
+from stillwater.errors import Conflict
+from stillwater.files import read_bytes_limited
+
+
+class LogoFix(Fix):
+    """Keeps the rule's margin around the drawing."""
+
+    stage: ClassVar[Stage] = "picture"
+    axis: ClassVar[Axis] = "image"
+
+    def fields(self, _case: Case) -> tuple[str, ...]:
+        return ("images.logo",)
+
+    def would(self, case: Case) -> str:
+        return f"Cut the empty border off the logo, keeping {case.config.integer('trim_margin')} pixels"
+
+    def mend(self, case: Case, aid: Aid) -> Mended:
+        """The file is read anew; where there is nothing to cut by now, nothing is written."""
+        artist = case.artist
+        image = artist.images.filter(kind="logo", exists=True).first()
+        if image is None:
+            raise Conflict("there is no logo any more")
+        require_write("image", artist)
+        data = read_bytes_limited(picture_path(image), MAX_BYTES)
+        origin = Origin("crop", rule=case.rule.id, mode="auto" if aid.actor is None else "manual")
+        with decoding:
+            box = trim_box(decode(data, read_header_bytes(data)), case.config.integer("trim_margin"))
+            if box is None:
+                return Mended(None)
+            mark = Provenance(origin.provider, timezone.now().isoformat(), rule=origin.rule, mode=origin.mode)
+            picture = cropped(data, "logo", box, mark)
+        saved = store(artist, "logo", picture, origin, slot=0, source=case.source, actor=aid.actor, group=aid.group)
+        return Mended(saved.change.operation, f"{saved.width} × {saved.height} is left")
