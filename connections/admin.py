@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from connections import admin_webhooks  # noqa: F401 - it registers its tables
 from connections.models import ArtistLink, Connection
 from stillwater.admin_base import LookOnly
 

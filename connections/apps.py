@@ -3,6 +3,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.utils.module_loading import import_string
 
 
 class ConnectionsConfig(AppConfig):
@@ -11,3 +12,4 @@ class ConnectionsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("connections.subscriptions")
+        import_string("connections.tasks.webhooks.join")()

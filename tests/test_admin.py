@@ -32,7 +32,7 @@ from artists.models import (
     WizardSession,
     WizardStep,
 )
-from connections.models import ArtistLink, Connection
+from connections.models import ArtistLink, Connection, Delivery, Webhook
 from rules.models import HealthSnapshot, RuleSetting, Violation
 from stillwater import vault
 from stillwater.models import ApiToken, Event, Job, LoginAttempt, Option, Preference, Role, User
@@ -88,6 +88,10 @@ def fill(user: User, count: int) -> None:
             name="Emby", type="emby", url=f"http://emby-{number}-{count}", sealed_key=vault.seal(CANARY)
         )
         ArtistLink.objects.create(artist=artist, connection=connection, platform_artist_id=f"{number}")
+        webhook = Webhook.objects.create(
+            name="x", target="https://x", sealed_url=vault.seal(CANARY), sealed_secret=vault.seal(CANARY)
+        )
+        Delivery.objects.create(webhook=webhook, event="artist.new")
         rule = RuleSetting.objects.get_or_create(pk="nfo_exists")[0]
         Violation.objects.create(
             rule=rule, artist=artist, artist_name="x", severity="error", rank=3, category="nfo", message="m"
@@ -105,7 +109,7 @@ def fill(user: User, count: int) -> None:
 
 
 def secrets_of(row: Model) -> list[str]:
-    names = ("password", "token_hash", "sealed_key")
+    names = ("password", "token_hash", "sealed_key", "sealed_url", "sealed_secret")
     return [CANARY, *(str(getattr(row, name)) for name in names if getattr(row, name, ""))]
 
 

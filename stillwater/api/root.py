@@ -31,6 +31,7 @@ ROUTERS: tuple[str, ...] = (
     "artists.api.provider_answers.router",
     "artists.api.scraper.router",
     "connections.api.scraper.router",
+    "connections.api.webhooks.router",
     "artists.api.libraries.router",
     "artists.api.scanner.router",
     "rules.api.runs.router",
