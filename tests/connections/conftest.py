@@ -29,6 +29,7 @@ from connections.demo.jellyfin import FakeJellyfin
 from connections.demo.lidarr import FakeLidarr
 from stillwater.outbound import Outbound, Surroundings
 from tests.artists.providers.acts import WORLD
+from tests.connections.receiver import Receiver
 
 Kind = TypeVar("Kind", Emby, Jellyfin, Lidarr)
 USERS = {"emby": EMBY_USER, "jellyfin": JELLYFIN_USER}
@@ -78,3 +79,9 @@ def servers() -> Iterator[House]:
     fakes = {name: overheard(fake) for name, fake in fakes_of(house.jellyfin, house.emby, house.lidarr).items()}
     with running(FakeWorld(World(()), fakes)) as house.origin:
         yield house
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    with Receiver() as made:
+        yield made
