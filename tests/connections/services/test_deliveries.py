@@ -54,7 +54,7 @@ class TestDelivering:
         assert (only().state, only().status_code, only().attempts, only().note) == ("delivered", 200, 1, "")
 
     def test_the_signature_covers_number_moment_and_body(self, receiver: Receiver) -> None:
-        webhook, secret = create_webhook(name="Mine", url=receiver.url("/hook"), allow_private=True)
+        _webhook, secret = create_webhook(name="Mine", url=receiver.url("/hook"), allow_private=True)
         note("artist.new", {"artist_name": "Björk"})
         deliver_due()
         (came,) = receiver.requests
