@@ -1,9 +1,12 @@
 """A receiver of webhooks on loopback, and a webhook that points at it."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
-from connections.models import Webhook
+from django.utils import timezone
+
+from connections.models import Delivery, Webhook
 from connections.services.webhooks import create_webhook
 from tests.stillwater.misbehaving import Handler, Misbehaving
 
@@ -26,3 +29,8 @@ class Receiver(Misbehaving):
     def webhook(self, **values: Any) -> Webhook:
         chosen = {"name": "Mine", "url": self.url("/hook?token=canary-4711"), "allow_private": True, **values}
         return create_webhook(**chosen)[0]
+
+
+def wait_is_over() -> None:
+    """Everything that waits is due."""
+    Delivery.objects.update(due_at=timezone.now() - timedelta(seconds=1))
