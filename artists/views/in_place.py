@@ -32,7 +32,7 @@ def answer(
     request: HttpRequest, artist: Artist, said: str, *, level: str = "good", undoes: Operation | None = None
 ) -> HttpResponse:
     """The head in the place of #header, and every other section in its own."""
-    response = render(request, "artists/_header.html", _head(request, artist))
+    response = render(request, "artists/_header.html", head_here(request, artist))
     also_sections(request, response, artist)
     way_back = reverse("artists:undo", args=[artist.pk, undoes.pk]) if undoes else ""
     return htmx.toast(response, said, level=level, undo_url=way_back, seconds=10)
@@ -43,13 +43,14 @@ def also_sections(
 ) -> HttpResponse:
     """Add the sections to an answer whose own content goes elsewhere."""
     if with_head:
-        htmx.also(request, response, "artists/_header.html", _head(request, artist))
+        htmx.also(request, response, "artists/_header.html", head_here(request, artist))
     for name, context in _BELOW:
         htmx.also(request, response, f"artists/_{name}.html", context(artist))
     return response
 
 
-def _head(request: HttpRequest, artist: Artist) -> sections.Context:
+def head_here(request: HttpRequest, artist: Artist) -> sections.Context:
+    """What the head shows, its neighbours in the list that the asking page was opened from included."""
     query = QueryDict(_address(request)[1])
     return {**sections.header(artist), **sections.standing(artist), **trail(artist, query)}
 

@@ -10,6 +10,7 @@ from artists.models import Artist
 from artists.services.editing import exclude, include
 from artists.services.locks import lock_artist, unlock_artist
 from artists.views import sections
+from artists.views.in_place import head_here
 from stillwater.errors import Conflict
 from stillwater.views.access import signed_in
 
@@ -43,4 +44,4 @@ def _done(request: HttpRequest, pk: int, verb: Callable[[Artist], object]) -> Ht
         verb(artist)
     except Conflict:
         artist.refresh_from_db()
-    return sections.answer(request, artist, "header", {**sections.header(artist), **sections.standing(artist)})
+    return sections.answer(request, artist, "header", head_here(request, artist))

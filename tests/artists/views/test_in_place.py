@@ -82,9 +82,16 @@ def test_only_on_the_artist_page_is_an_offer_taken_in_place(admin_client: Client
     assert 'hx-target="#field-origin"' not in admin_client.get(address).content.decode()
 
 
+def test_locking_keeps_the_way_to_the_neighbours_in_the_list(admin_client: Client, artist: Artist) -> None:
+    make_artist("Nora Field")
+    head = admin_client.post(f"/artists/{artist.pk}/lock", headers=on_page(artist)).content.decode()
+    assert "Next artist" in head
+    assert "filter_type_person=%2By" in head
+
+
 def test_providers_that_want_a_key_are_one_line_below_those_that_answered(admin_client: Client, artist: Artist) -> None:
     page = admin_client.get(f"/artists/{artist.pk}/fields/genres/compare").content.decode()
-    assert 'aria-label="Musicbrainz"' in page
+    assert 'aria-label="Wikipedia"' in page
     assert 'aria-label="Discogs"' not in page
     assert "Without a key that works: " in page
     assert "Discogs" in page.partition("Without a key that works: ")[2].partition("</p>")[0]
