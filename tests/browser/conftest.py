@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
-from playwright.sync_api import Browser, Error, sync_playwright
+from playwright.sync_api import Browser, Error, expect, sync_playwright
 
 from artists.sample.builder import build_library
 from tests.browser.pages import sign_in
@@ -21,6 +21,8 @@ from tests.browser.windows import Windows
 
 ARTISTS, SEED = 60, 1973
 FAILED = pytest.StashKey[bool]()
+expect.set_options(timeout=20_000)
+"""Milliseconds; a page that is right at once is not waited for, and a busy machine is not a broken page."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
