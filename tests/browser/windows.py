@@ -47,7 +47,7 @@ class Windows:
             locale="en-GB",
             timezone_id="UTC",
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         return self._watched(context)
 
     def close(self, *, picture_as: str = "") -> None:
