@@ -1,10 +1,14 @@
 """The admin pages of floor 3."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
 
 from connections import admin_webhooks  # noqa: F401 - it registers its tables
-from connections.models import ArtistLink, Connection
-from stillwater.admin_base import LookOnly
+from connections.models import ArtistLink, Connection, PathMapping
+from connections.services.testing import try_connection
+from stillwater.admin_base import LookOnly, each
 
 
 @admin.register(Connection)
@@ -13,6 +17,11 @@ class ConnectionAdmin(LookOnly):
     list_display = ("name", "type", "url", "enabled", "has_key", "status", "last_checked_at")
     list_filter = ("type", "enabled", "status")
     search_fields = ("name", "url")
+    actions = ("test",)
+
+    @admin.action(description="Test")
+    def test(self, request: HttpRequest, rows: Any) -> None:
+        each(self, request, rows, try_connection, "Tested")
 
     @admin.display(boolean=True, description="key stored")
     def has_key(self, row: Connection) -> bool:
@@ -26,3 +35,10 @@ class ArtistLinkAdmin(LookOnly):
     search_fields = ("artist__name", "platform_artist_id")
     list_select_related = ("artist", "connection")
     ordering = ("-pk",)
+
+
+@admin.register(PathMapping)
+class PathMappingAdmin(LookOnly):
+    list_display = ("connection", "server_path", "local_path", "inferred")
+    list_filter = ("connection",)
+    list_select_related = ("connection",)

@@ -1,6 +1,12 @@
 """What is read of connections."""
 
-from connections.models import Connection
+from collections.abc import Iterable
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from artists.models import Artist, Library
+from connections.models import ArtistLink, Connection
 from stillwater.errors import NotFound
 
 
@@ -12,3 +18,24 @@ def connection_by_id(connection_id: str | int) -> Connection:
     if found is None:
         raise NotFound("connection not found")
     return found
+
+
+def connections_with_counts() -> QuerySet[Connection]:
+    """All by name, with how many of our libraries and artists are theirs."""
+    libraries = Library.objects.filter(connection_id=OuterRef("pk")).order_by().values("connection_id")
+    links = ArtistLink.objects.filter(connection=OuterRef("pk")).order_by().values("connection")
+    return Connection.objects.annotate(
+        library_count=Coalesce(Subquery(libraries.annotate(count=Count("pk")).values("count")), 0),
+        artist_count=Coalesce(Subquery(links.annotate(count=Count("pk")).values("count")), 0),
+    )
+
+
+def links_of(artist: Artist) -> QuerySet[ArtistLink]:
+    return artist.links.select_related("connection").order_by("connection__name")
+
+
+def linked_elsewhere(artist_ids: Iterable[int]) -> set[int]:
+    """Those that a server has whose libraries are ours too: they stay when they leave their last library."""
+    with_library = Library.objects.exclude(connection_id=None).values("connection_id")
+    links = ArtistLink.objects.filter(artist_id__in=list(artist_ids), connection__in=with_library)
+    return set(links.values_list("artist_id", flat=True))

@@ -1,9 +1,13 @@
-"""What this floor joins below: its sealed keys are looked at when the program starts."""
+"""What this floor joins below: its keys, what follows an artist, who keeps one, and what holds back a write."""
 
 from collections.abc import Iterable
 
 from artists.services.adopting import join_adopted
+from artists.services.gates import join_guard
+from artists.services.keeping import join_keeper
 from connections.models import ArtistLink, Connection, Webhook
+from connections.queries import linked_elsewhere
+from connections.services.guards import switched_off
 from stillwater.checks import join_sealed
 
 
@@ -18,3 +22,5 @@ def _sealed_secrets() -> Iterable[str]:
 join_sealed(_sealed_keys)
 join_sealed(_sealed_secrets)
 join_adopted(ArtistLink, "connection")
+join_keeper(linked_elsewhere)
+join_guard(switched_off)

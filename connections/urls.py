@@ -2,11 +2,18 @@
 
 from django.urls import path
 
-from connections.views import scraper
+from connections.views import connections, scraper
 
 app_name = "connections"
 
 urlpatterns = [
+    path("settings/servers", connections.index, name="index"),
+    path("settings/servers/add", connections.add, name="add"),
+    path("settings/servers/<int:pk>", connections.change, name="change"),
+    path("settings/servers/<int:pk>/test", connections.test, name="test"),
+    path("settings/servers/<int:pk>/switches", connections.switches, name="switches"),
+    path("settings/servers/<int:pk>/link-anew", connections.link_anew, name="link_anew"),
+    path("settings/servers/<int:pk>/remove", connections.remove, name="remove"),
     path("settings/fetching/servers", scraper.index, name="scrapers"),
     path("settings/fetching/servers/<int:pk>", scraper.scraper, name="scraper"),
     path("settings/fetching/servers/<int:pk>/reset", scraper.reset, name="reset_scraper"),

@@ -32,7 +32,7 @@ from artists.models import (
     WizardSession,
     WizardStep,
 )
-from connections.models import ArtistLink, Connection, Delivery, Webhook
+from connections.models import ArtistLink, Connection, Delivery, PathMapping, Webhook
 from rules.models import HealthSnapshot, RuleSetting, Violation
 from stillwater import vault
 from stillwater.models import ApiToken, Event, Job, LoginAttempt, Option, Preference, Role, User
@@ -92,6 +92,7 @@ def fill(user: User, count: int) -> None:
             name="x", target="https://x", sealed_url=vault.seal(CANARY), sealed_secret=vault.seal(CANARY)
         )
         Delivery.objects.create(webhook=webhook, event="artist.new")
+        PathMapping.objects.create(connection=connection, server_path="/a", local_path="/b")
         rule = RuleSetting.objects.get_or_create(pk="nfo_exists")[0]
         Violation.objects.create(
             rule=rule, artist=artist, artist_name="x", severity="error", rank=3, category="nfo", message="m"

@@ -5,6 +5,15 @@ from django.utils import timezone
 
 from artists.models import Artist
 
+FEATURES = (
+    "feature_library_import",
+    "feature_nfo_write",
+    "feature_image_write",
+    "feature_metadata_push",
+    "feature_trigger_refresh",
+)
+"""What may happen between us and a server; each is a switch of its own."""
+
 
 class Connection(models.Model):
     """Another program on the network. The key is sealed by the vault and never shown."""
@@ -14,9 +23,21 @@ class Connection(models.Model):
     url = models.CharField(max_length=500)
     sealed_key = models.TextField(blank=True)
     enabled = models.BooleanField(default=True)
-    status = models.CharField(max_length=20, default="unknown")
+    status = models.CharField(max_length=20, default="unknown", help_text="ok, error, or unknown before a test.")
     status_message = models.CharField(max_length=500, blank=True)
     last_checked_at = models.DateTimeField(null=True, blank=True)
+    server_version = models.CharField(max_length=60, blank=True)
+    platform_server_id = models.CharField(max_length=200, blank=True, help_text="Another one: it was installed anew.")
+    platform_user_id = models.CharField(max_length=200, blank=True, help_text="Whose view of the items is read.")
+    platform_user_name = models.CharField(max_length=200, blank=True)
+    drift = models.JSONField(default=list, blank=True, help_text="What the last test found otherwise than before.")
+
+    feature_library_import = models.BooleanField("import libraries", default=True)
+    feature_nfo_write = models.BooleanField("write NFO files", default=True)
+    feature_image_write = models.BooleanField("write pictures", default=True)
+    feature_metadata_push = models.BooleanField("push metadata", default=False)
+    feature_trigger_refresh = models.BooleanField("ask for a refresh", default=False)
+
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -35,6 +56,7 @@ class ArtistLink(models.Model):
     connection = models.ForeignKey(Connection, models.CASCADE, related_name="links")
     platform_artist_id = models.CharField(max_length=200)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
         constraints = [
@@ -44,3 +66,20 @@ class ArtistLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.artist} on {self.connection}"
+
+
+class PathMapping(models.Model):
+    """A folder as a server sees it and as we see it: the same music behind two mounts."""
+
+    connection = models.ForeignKey(Connection, models.CASCADE, related_name="path_mappings")
+    server_path = models.CharField(max_length=1000)
+    local_path = models.CharField(max_length=4096)
+    inferred = models.BooleanField(default=False, help_text="Found by comparing folders, not typed by a person.")
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ["server_path"]
+        constraints = [models.UniqueConstraint(fields=["connection", "server_path"], name="one_mapping_per_folder")]
+
+    def __str__(self) -> str:
+        return f"{self.server_path} is {self.local_path}"

@@ -32,6 +32,8 @@ ROUTERS: tuple[str, ...] = (
     "artists.api.scraper.router",
     "connections.api.scraper.router",
     "connections.api.webhooks.router",
+    "connections.api.connections.router",
+    "connections.api.platform_ids.router",
     "artists.api.libraries.router",
     "artists.api.scanner.router",
     "rules.api.runs.router",

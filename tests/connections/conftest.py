@@ -27,6 +27,8 @@ from connections.demo.houses import (
 )
 from connections.demo.jellyfin import FakeJellyfin
 from connections.demo.lidarr import FakeLidarr
+from connections.models import Connection
+from connections.services.connections import add_connection
 from stillwater.outbound import Outbound, Surroundings
 from tests.artists.providers.acts import WORLD
 from tests.connections.receiver import Receiver
@@ -85,3 +87,8 @@ def servers() -> Iterator[House]:
 def receiver() -> Iterator[Receiver]:
     with Receiver() as made:
         yield made
+
+
+def connect(servers: House, kind: str) -> Connection:
+    """A stored connection that has passed its test."""
+    return add_connection(name=f"The {kind}", type=kind, url=servers.url(kind), api_key=KEYS[kind])[0]
