@@ -4,7 +4,9 @@ from importlib import import_module
 
 from artists.models import Artist
 from artists.services.merging.merging import finish_merges
+from artists.services.providers.keys import forget_status
 from artists.services.upkeep import clear_up
+from stillwater import events
 from stillwater.schedule import join_tick
 from stillwater.shell import join_count
 
@@ -23,6 +25,7 @@ def join() -> None:
     """Called once at start-up by artists/apps.py."""
     for module in WORK:
         import_module(module)
+    events.subscribe("settings.changed", forget_status)
     join_tick(clear_up)
     join_tick(finish_merges)
     join_count("artist_count", Artist.objects.count)

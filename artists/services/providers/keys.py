@@ -7,12 +7,14 @@ from typing import Any
 
 from artists.providers.base import ProviderSpec
 from artists.services.providers.access import plain_access
-from artists.services.providers.settings import option_keys, spec_of
+from artists.services.providers.settings import PREFIX, option_keys, spec_of
 from artists.services.providers.trying import UNVERIFIED, Trial, try_access
 from stillwater.errors import Invalid, Unprocessable
+from stillwater.events import Payload
 from stillwater.services.options import change_options, forget_options
 
 LONGEST = 500
+KEY, STATUS = ".api_key", ".key_status"
 
 
 class KeyRefused(Unprocessable):
@@ -38,14 +40,21 @@ def set_key(name: str, parts: Mapping[str, str], *, skip_test: bool = False) -> 
         (trial,) = try_access({name: replace(plain_access(spec), key=key)})
         if not trial.ok:
             raise KeyRefused(trial)
-    stored, status = option_keys(f"{name}.api_key", f"{name}.key_status")
+    stored, status = option_keys(name + KEY, name + STATUS)
     change_options({stored: key, status: "" if skip_test else "ok"})
 
 
 def delete_key(name: str) -> None:
     """Forget the key and what was known of it. Raises Invalid for an unknown provider."""
     spec_of(name)
-    forget_options(option_keys(f"{name}.api_key", f"{name}.key_status"))
+    forget_options(option_keys(name + KEY, name + STATUS))
+
+
+def forget_status(payload: Payload) -> None:
+    """A key that came by another door (the settings as a whole, an import) is untested, whatever the old one was."""
+    changed = set(payload["keys"])
+    renewed = {f"{key.removesuffix(KEY)}{STATUS}" for key in changed if key.startswith(PREFIX) and key.endswith(KEY)}
+    forget_options(renewed - changed)
 
 
 def _keyed(name: str) -> ProviderSpec:

@@ -1,6 +1,7 @@
 """Keys of providers: tried first, stored sealed, never told; what is known of them."""
 
 import json
+from typing import Any
 
 import pytest
 from pytest_django.fixtures import Settings
@@ -14,6 +15,7 @@ from artists.services.providers.trying import try_provider, try_providers
 from stillwater import vault
 from stillwater.errors import Invalid
 from stillwater.models import Option
+from stillwater.services.options import change_options
 from tests.artists.services.providers.house import Fakes
 
 
@@ -51,6 +53,14 @@ class TestSetKey:
     def test_a_new_key_forgets_what_was_known_of_the_old_one(self) -> None:
         set_key("discogs", {"api_key": "good-token"})
         set_key("discogs", {"api_key": "other-token"}, skip_test=True)
+        assert status("discogs") == "untested"
+
+    def test_so_does_one_that_comes_with_the_settings_as_a_whole(self, django_capture_on_commit_callbacks: Any) -> None:
+        with django_capture_on_commit_callbacks(execute=True):
+            set_key("discogs", {"api_key": "good-token"})
+        assert status("discogs") == "ok"
+        with django_capture_on_commit_callbacks(execute=True):
+            change_options({"provider.discogs.api_key": "other-token"})
         assert status("discogs") == "untested"
 
     def test_two_halves_are_kept_as_one(self) -> None:
