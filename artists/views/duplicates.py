@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from artists.forms.artist import as_sentence
@@ -14,11 +15,13 @@ from artists.queries.detail import artist_by_id
 from artists.queries.duplicates import open_groups, suggested_survivor
 from artists.services.duplicates import ignore_group, restore_group
 from artists.services.merging.merging import merge, plan_merges
+from stillwater import htmx
 from stillwater.errors import NotFound, StillwaterError
 from stillwater.numbers import whole_number
 from stillwater.views.access import signed_in
 
 PER_PAGE = 25
+MOST_IGNORED = 200
 MOST_FOR_NEAR = 20_000
 """Near names of more artists than this take longer than anybody waits for a page."""
 
@@ -26,11 +29,9 @@ MOST_FOR_NEAR = 20_000
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """The suggestions; `near=1` adds names that are nearly the same."""
-    can_near = Artist.objects.count() <= MOST_FOR_NEAR
-    near = request.GET.get("near") == "1" and can_near
-    page = Paginator(open_groups(near=near), PER_PAGE).get_page(whole_number(request.GET.get("page", "1")) or 1)
-    context = {"page": page, "near": near, "can_near": can_near, "ignored": IgnoredDuplicates.objects.all()[:200]}
-    return render(request, "artists/duplicates.html", context)
+    return htmx.page_or_fragment(
+        request, "artists/duplicates.html", "artists/_duplicates.html", _context(request.GET.urlencode())
+    )
 
 
 @require_safe
@@ -78,13 +79,26 @@ def restore(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _said(request: HttpRequest, text: str, act: Callable[[], object]) -> HttpResponse:
+    """htmx: the page as it was, with what is left of it; a plain form: back to where it came from."""
     try:
         act()
+        level = "good"
     except StillwaterError as error:
-        messages.error(request, as_sentence(error.message))
-    else:
-        messages.success(request, text)
-    return redirect("artists:duplicates")
+        text, level = as_sentence(error.message), "error"
+    here = request.POST.get("here", "")
+    if htmx.is_fragment(request):
+        return htmx.toast(render(request, "artists/_duplicates.html", _context(here)), text, level=level)
+    messages.add_message(request, messages.SUCCESS if level == "good" else messages.ERROR, text)
+    return redirect(f"{reverse('artists:duplicates')}?{QueryDict(here).urlencode()}".rstrip("?"))
+
+
+def _context(query: str) -> dict[str, object]:
+    asked = QueryDict(query)
+    can_near = Artist.objects.count() <= MOST_FOR_NEAR
+    near = asked.get("near") == "1" and can_near
+    page = Paginator(open_groups(near=near), PER_PAGE).get_page(whole_number(asked.get("page", "1")) or 1)
+    ignored = IgnoredDuplicates.objects.all()[:MOST_IGNORED]
+    return {"page": page, "near": near, "can_near": can_near, "ignored": ignored, "here": query, "asked": asked}
 
 
 def _chosen(keys: list[str], survivor: str) -> tuple[Artist, list[Artist]]:

@@ -64,3 +64,18 @@ def test_many_groups_cost_no_more_questions(admin_client: Client, pair: list[Art
     with CaptureQueriesContext(connection) as many:
         admin_client.get(PAGE)
     assert len(many) == len(few)
+
+
+def test_with_htmx_the_page_stays_where_it_was(admin_client: Client, pair: list[Artist]) -> None:
+    make_artist("Kilian Ost")
+    make_artist("Kilian Ost")
+    first, second = open_groups()
+    answer = admin_client.post(f"{PAGE}/{first.key}/ignore", {"here": "near=1"}, headers={"HX-Request": "true"})
+    text = answer.content.decode()
+    assert text.lstrip().startswith('<div id="duplicates"')
+    assert "Ignored. It is listed below." in answer.headers["HX-Trigger"]
+    assert (f"/{second.key}/ignore" in text, f"/{first.key}/ignore" in text) == (True, False)
+    assert f"/{first.key}/restore" in text
+    assert 'href="?near=1" aria-current="true"' in text
+    plain = admin_client.post(f"{PAGE}/{first.key}/restore", {"here": "near=1"})
+    assert plain.headers["Location"] == f"{PAGE}?near=1"
