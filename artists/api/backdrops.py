@@ -9,11 +9,11 @@ from artists.api.picture_replies import RemovedOut, served
 from artists.api.pictures import BlockedOut
 from artists.queries.detail import artist_by_id
 from artists.services.pictures.adding import add_backdrops
+from artists.services.pictures.backdrops import remove_backdrops
 from artists.services.pictures.rearranging import permutation_of, rearrange_fanart
 from artists.services.pictures.serving import picture_of
 from stillwater.api.auth import caller
 from stillwater.api.errors import errors
-from stillwater.errors import Invalid
 
 router = Router(tags=["Images"])
 
@@ -135,9 +135,5 @@ def delete_one(request: HttpRequest, id: str, slot: int) -> dict[str, Any]:
 
 
 def _without(request: HttpRequest, id: str, indices: set[int]) -> dict[str, Any]:
-    artist = artist_by_id(id)
-    slots = list(artist.images.filter(kind="fanart", exists=True).order_by("slot").values_list("slot", flat=True))
-    if not indices or not indices <= set(slots):
-        raise Invalid("indices must name backdrops that are there", "indices")
-    done = rearrange_fanart(artist, [slot for slot in slots if slot not in indices], actor=caller(request))
+    done = remove_backdrops(artist_by_id(id), indices, actor=caller(request))
     return {"status": "deleted", "deleted": list(done.names), "count": len(indices), "sync_warnings": []}

@@ -80,6 +80,12 @@ def encoded(image: Image.Image, wanted: str, profile: bytes | None = None) -> Pi
     return Picture(written.getvalue(), wanted, image.width, image.height, _hash(image))
 
 
+def looks(data: bytes) -> tuple[str, str]:
+    """The difference hash of the picture, and the one that it would have as a logo. Raises UnreadableImage."""
+    image = decode(data, checked(data), at_least=_HASHED_SIDE)
+    return _hash(image), _hash(_without_border(image))
+
+
 def marked(picture: Picture, provenance: Provenance) -> Picture:
     mark = marked_jpeg if picture.format == "jpeg" else marked_png
     try:

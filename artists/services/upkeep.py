@@ -4,6 +4,8 @@ import time
 
 from django.conf import settings
 
+from artists.services.pictures.drafts import sweep_drafts
+from artists.services.pictures.recent_offers import shared_offers
 from artists.services.providers.misses import shared_misses
 from artists.services.snapshots import sweep_orphans, sweep_snapshots
 from stillwater.files import sweep_cache
@@ -22,6 +24,8 @@ def clear_up() -> None:
         sweep_orphans()
         sweep_thumbnails()
         shared_misses().sweep()
+        sweep_drafts(time.time())
+        shared_offers().sweep()
 
 
 def sweep_thumbnails() -> int:

@@ -25,7 +25,8 @@ class Neighbours:
 @require_safe
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     artist = sections.the_artist(pk)
-    return render(request, "artists/detail.html", {**sections.page(artist), **trail(artist, request.GET)})
+    done = sections.artwork(artist, sections.just_done(artist, request.GET))
+    return render(request, "artists/detail.html", {**sections.page(artist), **done, **trail(artist, request.GET)})
 
 
 @require_safe

@@ -6,6 +6,7 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from artists.models import ArtistImage
+from artists.services.pictures.serving import picture_bytes
 from artists.services.thumbnails import thumbnail, version_of
 from stillwater.errors import Invalid, StillwaterError
 
@@ -28,6 +29,22 @@ def thumbnail_of(request: HttpRequest, artist: int, kind: str, slot: int) -> Htt
     except StillwaterError as error:
         return HttpResponse(error.message, status=error.status, headers={"Cache-Control": "no-store"})
     response.headers["ETag"] = tag
+    response.headers["Cache-Control"] = FOR_GOOD if request.GET.get("v") == version_of(image) else ASK_AGAIN
+    response.headers["Content-Security-Policy"] = HARMLESS
+    return response
+
+
+@require_safe
+def file_of(request: HttpRequest, artist: int, kind: str, slot: int) -> HttpResponseBase:
+    """The picture itself, for looking at it in its own size; with the right `v` the answer never changes."""
+    image = get_object_or_404(
+        ArtistImage.objects.select_related("artist"), artist_id=artist, kind=kind, slot=slot, exists=True
+    )
+    try:
+        data, media = picture_bytes(image)
+    except StillwaterError as error:
+        return HttpResponse(error.message, status=error.status, headers={"Cache-Control": "no-store"})
+    response = HttpResponse(data, content_type=media)
     response.headers["Cache-Control"] = FOR_GOOD if request.GET.get("v") == version_of(image) else ASK_AGAIN
     response.headers["Content-Security-Policy"] = HARMLESS
     return response

@@ -1,5 +1,6 @@
 """Answers on the artist page itself: the sections that a verb may have changed are swapped each in its place."""
 
+from collections.abc import Collection
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -18,6 +19,7 @@ _BELOW = (
     ("members", sections.members),
     ("identifiers", sections.facts),
     ("evidence", sections.evidence),
+    ("artwork", sections.artwork),
     ("history", sections.latest_changes),
 )
 """Fragments of the page below its head, each with its context; what is being typed in one is kept (fields.js)."""
@@ -25,7 +27,12 @@ _BELOW = (
 
 def is_here(request: HttpRequest, pk: int) -> bool:
     """Whether htmx asks from the artist's own page, where the sections are."""
-    return htmx.is_fragment(request) and _address(request)[0].endswith(reverse("artists:detail", args=[pk]))
+    return is_on(request, "artists:detail", pk)
+
+
+def is_on(request: HttpRequest, name: str, *args: object) -> bool:
+    """Whether htmx asks from the page with this name."""
+    return htmx.is_fragment(request) and _address(request)[0].endswith(reverse(name, args=args))
 
 
 def answer(
@@ -39,12 +46,19 @@ def answer(
 
 
 def also_sections(
-    request: HttpRequest, response: HttpResponse, artist: Artist, *, with_head: bool = False
+    request: HttpRequest,
+    response: HttpResponse,
+    artist: Artist,
+    *,
+    with_head: bool = False,
+    without: Collection[str] = (),
 ) -> HttpResponse:
-    """Add the sections to an answer whose own content goes elsewhere."""
+    """Add the sections to an answer whose own content goes elsewhere; `without` those that it has itself."""
     if with_head:
         htmx.also(request, response, "artists/_header.html", head_here(request, artist))
     for name, context in _BELOW:
+        if name in without:
+            continue
         htmx.also(request, response, f"artists/_{name}.html", context(artist))
     return response
 

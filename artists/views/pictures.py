@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from django.template.defaultfilters import filesizeformat
 
 from artists.fields import IMAGE_KINDS
+from artists.imaging.geometry import needs_crop, required_ratio
 from artists.models import ArtistImage
 from artists.services.thumbnails import WIDTHS, version_of
+from artists.views.words import source_words
 from stillwater.many_urls import url_of
 
 LABELS = {"thumb": "Thumb", "fanart": "Backdrop", "logo": "Logo", "banner": "Banner"}
+MOST_PADDING = 0.15
+"""Share of a logo's area that may be empty: the default of the rule logo_padding."""
 SMALLEST, MIDDLE, LARGEST = WIDTHS
 
 
@@ -26,6 +30,10 @@ class Picture:
     @property
     def src(self) -> str:
         return self._address(MIDDLE)
+
+    @property
+    def largest(self) -> str:
+        return self._address(LARGEST)
 
     @property
     def srcset(self) -> str:
@@ -51,6 +59,40 @@ class Picture:
         shape = f"{self.image.width / self.image.height:.2f} : 1" if self.image.width and self.image.height else ""
         weight = filesizeformat(self.image.bytes) if self.image.bytes else ""
         return " · ".join(part for part in (self.image.format.upper(), shape, weight) if part)
+
+    @property
+    def odd_shape(self) -> str:
+        """What shape it has, and which it should have; blank where it fits."""
+        image = self.image
+        if not needs_crop(image.kind, image.width, image.height):
+            return ""
+        return f"{image.width / image.height:.2f} : 1, should be {required_ratio(image.kind) or 0:.2f} : 1"
+
+    @property
+    def empty_border(self) -> str:
+        """How much of a logo is nothing, where that is more than a rule would let pass; "34 %"."""
+        share = self.image.padding or 0
+        return f"{share:.0%}".replace("%", " %") if self.image.kind == "logo" and share >= MOST_PADDING else ""
+
+    @property
+    def is_hand_picked(self) -> bool:
+        """A person brought it, or locked what was fetched: no automatic writer replaces it."""
+        return self.image.locked and self.image.last_written_at is not None
+
+    @property
+    def version(self) -> str:
+        """Tells whether it is still the picture that somebody saw."""
+        return version_of(self.image)
+
+    @property
+    def file(self) -> str:
+        """The file itself, in its own size."""
+        image = self.image
+        return f"{url_of('artists:picture_file', image.artist_id, image.kind, image.slot)}?v={self.version}"
+
+    @property
+    def source(self) -> str:
+        return source_words(self.image.source) if self.image.source else ""
 
     def _address(self, width: int) -> str:
         image = self.image

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Prefetch, prefetch_related_objects
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
@@ -17,9 +17,11 @@ from artists.queries.evidence import tag_evidence
 from artists.row_extras import row_extras
 from artists.services.facts import folder_name
 from artists.services.history import HistoryFilter, history
+from artists.services.pictures.reverting import previous_pictures
 from artists.services.places import owning_library
 from artists.services.provenance import traced_fields
 from artists.services.renaming import occupant
+from artists.services.undo import can_undo
 from artists.views.evidence import AlbumLine
 from artists.views.fields import field_views
 from artists.views.pictures import first_of, slots_of
@@ -97,8 +99,24 @@ def nfo(artist: Artist) -> Context:
     return {"artist": artist, "nfo_readable": artist.nfo_state == NfoState.OK}
 
 
-def artwork(artist: Artist) -> Context:
-    return {"artist": artist, "slots": slots_of(list(artist.images.all()))}
+def artwork(artist: Artist, done: Operation | None = None) -> Context:
+    """One slot of each kind; further backdrops have a page of their own. `done`: what a strip takes back."""
+    slots = slots_of(list(artist.images.all()))
+    further = [slot.picture for slot in slots if slot.picture and slot.picture.image.slot]
+    return {
+        "artist": artist,
+        "slots": [slot for slot in slots if not slot.picture or not slot.picture.image.slot],
+        "backdrops": further,
+        "previous": previous_pictures(artist),
+        "saved": done if done is not None and can_undo(done) else None,
+    }
+
+
+def just_done(artist: Artist, query: QueryDict) -> Operation | None:
+    """The operation that a page's address names as done a moment ago, if it can still be taken back."""
+    number = query.get("saved", "")
+    found = artist.operations.filter(pk=int(number)).first() if number.isascii() and number.isdigit() else None
+    return found if found and can_undo(found) else None
 
 
 def evidence(artist: Artist) -> Context:

@@ -33,19 +33,25 @@ function find(key) {
   return inRow.find(usable) ?? anywhere.filter(usable).pop();
 }
 
+// Enter presses what has the focus, and arrows scroll or move what has it, before they mean anything else.
+function isTaken({ key, target }) {
+  if (key === "Enter") return Boolean(target.closest?.("a[href]:not([aria-current]), button, summary"));
+  return key.startsWith("Arrow") && Boolean(target.closest?.("[data-pane], [data-crop-stage], [role=tablist]"));
+}
+
 function remember(key) {
   prefix = `${key} `;
   clearTimeout(prefixTimer);
   prefixTimer = setTimeout(() => (prefix = ""), SEQUENCE);
 }
 
-// Every key with its words, row keys included, each once and in the order of the page.
-function declared() {
+// Every key with its words, row keys included, each once and in the order of the page; of a dialog its own alone.
+function declared(root = document) {
   const keys = new Map();
-  const rows = document.querySelectorAll("[data-rows] [data-row]");
+  const rows = root.querySelectorAll("[data-rows] [data-row]");
   if (rows.length) keys.set("j", "Next row").set("k", "Previous row").set("Enter", "Open the row");
-  for (const element of document.querySelectorAll("[data-row-key]")) keys.set(element.dataset.rowKey, label(element));
-  for (const element of document.querySelectorAll("[data-key]")) if (isShown(element)) keys.set(element.dataset.key, label(element));
+  for (const element of root.querySelectorAll("[data-row-key]")) keys.set(element.dataset.rowKey, label(element));
+  for (const element of root.querySelectorAll("[data-key]")) if (isShown(element)) keys.set(element.dataset.key, label(element));
   return keys.set("?", "This list").set("Esc", "Close, cancel");
 }
 
@@ -73,7 +79,7 @@ function openHelp(dialog) {
 function drawLegends() {
   for (const legend of document.querySelectorAll("[data-key-legend]")) {
     legend.querySelectorAll("[data-drawn]").forEach((line) => line.remove());
-    for (const [key, text] of [...declared()].filter(([keys]) => !keys.startsWith("g ") && keys !== "[").slice(0, 9)) {
+    for (const [key, text] of [...declared(legend.closest("dialog") ?? document)].filter(([keys]) => !keys.startsWith("g ") && keys !== "[").slice(0, 9)) {
       const line = document.createElement("span");
       line.dataset.drawn = "";
       drawKeys(line, key);
@@ -84,7 +90,7 @@ function drawLegends() {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || isTaken(event)) return;
   const help = document.querySelector("[data-key-help]");
   if (event.key === "?" && help && !help.open) {
     event.preventDefault();

@@ -22,6 +22,7 @@ from stillwater.files import read_bytes_limited
 from stillwater.models import User
 
 MOST_AT_ONCE = 20
+CROPPED = Origin("crop")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +87,18 @@ def add_backdrops(artist: Artist, urls: Sequence[str], *, actor: User | None = N
 
 
 def crop_picture(
-    artist: Artist, kind: str, data: bytes, box: Box, *, slot: int | None = None, actor: User | None = None
+    artist: Artist,
+    kind: str,
+    data: bytes,
+    box: Box,
+    *,
+    origin: Origin = CROPPED,
+    slot: int | None = None,
+    actor: User | None = None,
 ) -> Saved:
     """Store the part of these bytes inside the box; a cropped backdrop without a slot follows the last one (bug 53)."""
     kind = known_kind(kind)
     require_write("image", artist)
-    origin = Origin("crop")
     with decoding:
         picture = cropped(data, kind, box, _provenance(origin))
     return store(artist, kind, picture, origin, slot=slot, actor=actor)

@@ -1,6 +1,7 @@
 """Small copies of offered pictures, so that a browser asks us and never the provider, who would learn of it."""
 
 import hashlib
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -9,10 +10,12 @@ from django.core import signing
 from artists.imaging.decoding import UnreadableImage
 from artists.imaging.preparing import checked
 from artists.imaging.thumbnails import thumbnail_bytes
+from artists.services.pictures.drafts import keep_file, kept_file
 from artists.services.pictures.fetching import fetch_picture
+from artists.services.pictures.offered_facts import note_facts
 from artists.services.pictures.saving import decoding
 from artists.services.thumbnails import LARGEST, keep_thumbnail
-from stillwater.errors import NotFound, Unprocessable
+from stillwater.errors import NotFound, StillwaterError, Unprocessable
 from stillwater.files import FileMissing, read_bytes_limited
 
 WIDTH = 512
@@ -44,8 +47,28 @@ def offered_thumbnail(token: str) -> bytes:
     try:
         return read_bytes_limited(place, LARGEST)
     except FileMissing:
-        data = _small(fetch_picture(address))
+        whole = fetch_picture(address)
+        data = _small(whole)
     keep_thumbnail(place, data)
+    note_facts(address, whole)
+    return data
+
+
+def offered_original(token: str) -> bytes:
+    """The picture itself, fetched once and kept for a day, so that looking closely and cutting cost one download.
+
+    Raises as `offered_thumbnail`.
+    """
+    address = address_in(token)
+    key = f"offered-{hashlib.sha256(address.encode()).hexdigest()}"
+    try:
+        return kept_file(key)
+    except FileMissing:
+        data = fetch_picture(address)
+    checked(data)
+    with suppress(StillwaterError):  # a full disk costs another download, and nobody the picture
+        keep_file(key, data)
+    note_facts(address, data)
     return data
 
 

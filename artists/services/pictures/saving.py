@@ -99,13 +99,14 @@ def store(
     source: str = MANUAL,
     actor: User | None = None,
     group: UUID | None = None,
+    summary: str = "",
 ) -> Saved:
-    """Put a prepared picture into the slot. Raises as `save_picture`."""
+    """Put a prepared picture into the slot; `summary` tells of it in other words. Raises as `save_picture`."""
     folder = picture_folder(artist)
     if not artist.path:
         make_folder(folder, root=settings.STILLWATER_DATA)
     place = _place(artist, kind, slot, picture.extension, folder)
-    summary = f"Saved a {kind}" if place.slot == 0 else f"Saved backdrop {place.slot + 1}"
+    summary = summary or (f"Saved a {kind}" if place.slot == 0 else f"Saved backdrop {place.slot + 1}")
     with operation(artist, source=source, summary=summary, actor=actor, group=group) as change:
         for name in place.names:
             change.write_file(folder / name, picture.data)

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Literal
 
 from artists.fields import IMAGE_KINDS
 from artists.models import Artist
@@ -12,6 +13,7 @@ from artists.providers.base import Lookup, Provider
 from artists.providers.errors import NothingFound, ProviderError
 from artists.providers.placeholders import is_placeholder_url
 from artists.services.at_once import at_once
+from artists.services.pictures.recent_offers import Answer, shared_offers
 from artists.services.pictures.saving import known_kind
 from artists.services.providers.access import Purpose, budget_of, provider_of
 from artists.services.providers.orders import orders_of
@@ -26,6 +28,9 @@ logger = logging.getLogger(__name__)
 
 SORTS = ("", "likes", "resolution")
 PLACEHOLDER = "a placeholder that stands for no picture"
+Question = Callable[[], list[ImageCandidate]]
+Recall = Literal["never", "may", "renew"]
+"""An answer of a moment ago is not looked for (nor this one kept), is taken, or is replaced by a new one."""
 Offers = tuple[list[ImageCandidate], dict[str, str]]
 """The pictures in the order of those who were asked, and by provider why one has none."""
 
@@ -47,10 +52,17 @@ def known_sort(sort: str) -> str:
 
 
 def search_providers(
-    artist: Artist, kind: str = "", sort: str = "", *, actor: User | None = None, purpose: Purpose = "page"
+    artist: Artist,
+    kind: str = "",
+    sort: str = "",
+    *,
+    actor: User | None = None,
+    purpose: Purpose = "page",
+    recall: Recall = "never",
 ) -> Found:
     """What all providers offer for a kind of picture, or for every kind; nobody is asked by name.
 
+    `recall`: whether what they offered a moment ago is taken as it was, so that a page can be walked around on.
     Raises Invalid for an unknown kind or sort, and for an artist without an MBID.
     """
     known_sort(sort)
@@ -61,11 +73,13 @@ def search_providers(
     names = _in_order(orders.ranked)
     panel = panel_of(names, actor, purpose, orders.settings)
     asked = [panel.providers[name] for name in names if name in panel.providers]
-    offers = offered_pictures(asked, replace(whom(artist).lookup, name=""), panel.budget)
+    offers = offered_pictures(asked, replace(whom(artist).lookup, name=""), panel.budget, recall=recall)
     return _sifted(offers, wanted, sort)
 
 
-def search_web(artist: Artist, kind: str, sort: str = "", *, purpose: Purpose = "page") -> Found:
+def search_web(
+    artist: Artist, kind: str, sort: str = "", *, purpose: Purpose = "page", recall: Recall = "never"
+) -> Found:
     """What the enabled search engines show for the artist's name; nothing where none is enabled. Raises Invalid."""
     known_sort(sort)
     slot = known_kind(kind)
@@ -73,7 +87,10 @@ def search_web(artist: Artist, kind: str, sort: str = "", *, purpose: Purpose = 
     names = [spec.name for spec in web_engines() if decided.searches_web(spec.name)]
     engines = [provider_of(name, purpose, decided, budget=budget) for name in names]
     offer = next(each for each in SLOT_OF_OFFER if each == slot)
-    questions = {engine.spec.name: partial(engine.search_images, artist.name, offer) for engine in engines}
+    calls = {engine: partial(engine.search_images, artist.name, offer) for engine in engines}
+    questions = {
+        engine.spec.name: _recent(engine, ("web", artist.name, offer), call, recall) for engine, call in calls.items()
+    }
     return _sifted(_together(questions, budget), frozenset({slot}), sort)
 
 
@@ -83,21 +100,34 @@ def searches_web() -> bool:
     return any(decided.searches_web(spec.name) for spec in web_engines())
 
 
-def offered_pictures(providers: Iterable[Provider], lookup: Lookup, budget: Budget | None) -> Offers:
+def offered_pictures(
+    providers: Iterable[Provider], lookup: Lookup, budget: Budget | None, *, recall: Recall = "never"
+) -> Offers:
     """In the order of the providers; the sessions remember their answers, so text and pictures cost one call."""
     asked = [each for each in providers if each.spec.images & frozenset(IMAGE_KINDS)]
-    return _together({each.spec.name: partial(each.images, lookup) for each in asked}, budget)
+    words = ("images", *sorted(f"{provider}={key}" for provider, key in lookup.ids.items()))
+    return _together(
+        {each.spec.name: _recent(each, words, partial(each.images, lookup), recall) for each in asked}, budget
+    )
 
 
-def _together(questions: Mapping[str, Callable[[], list[ImageCandidate]]], budget: Budget | None) -> Offers:
+def _recent(provider: Provider, words: tuple[str, ...], question: Question, recall: Recall) -> Callable[[], Answer]:
+    """The question, asked of what is kept first; with another key the provider may have another answer."""
+    ask = partial(_answer, provider.spec.name, question)
+    if recall == "never":
+        return ask
+    kept = (provider.spec.name, provider.session.key, *words)
+    return partial(shared_offers().answer, kept, ask, fresh=recall == "renew")
+
+
+def _together(questions: Mapping[str, Callable[[], Answer]], budget: Budget | None) -> Offers:
     """Everybody at the same time. Whoever has nothing is fine; whoever fails, or is late, is named."""
-    calls = {name: partial(_answer, name, question) for name, question in questions.items()}
-    answers = at_once(calls, None if budget is None else budget.left())
+    answers = at_once(questions, None if budget is None else budget.left())
     errors = {name: f"{name}: image fetch failed" for name in questions if answers.get(name) is None}
     return [offer for name in questions for offer in answers.get(name) or ()], errors
 
 
-def _answer(name: str, question: Callable[[], list[ImageCandidate]]) -> list[ImageCandidate] | None:
+def _answer(name: str, question: Question) -> Answer:
     """None where nothing is known."""
     try:
         return question()

@@ -38,10 +38,15 @@ def picture_of(artist: Artist, kind: str, slot: int = 0) -> ArtistImage:
 def picture_bytes(image: ArtistImage) -> tuple[bytes, str]:
     """The file's bytes and their media type by what they are. Raises NotFound for what is no picture, or is gone."""
     data = read_bytes_limited(picture_path(image), MAX_BYTES)
+    return data, media_type(data)
+
+
+def media_type(data: bytes) -> str:
+    """By what the bytes are. Raises NotFound for what is no picture."""
     kind = sniff(data[:16])
     if not kind:
         raise NotFound(MISSING)
-    return data, f"image/{kind}"
+    return f"image/{kind}"
 
 
 def info_of(image: ArtistImage) -> PictureInfo:

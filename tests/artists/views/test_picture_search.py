@@ -72,13 +72,11 @@ def test_one_is_used_and_taken_back_with_plain_forms(operator_client: Client, ar
     assert not artist.images.filter(exists=True).exists()
 
 
-def test_another_shape_is_stored_only_where_a_person_says_so(
-    operator_client: Client, artist: Artist, origin: str
-) -> None:
+def test_another_shape_leads_to_the_page_that_cuts_it(operator_client: Client, artist: Artist, origin: str) -> None:
     place, url = f"/artists/{artist.pk}/pictures/banner/use", f"{origin}/pictures/pictures/{MBID}/thumb/1.jpg"
-    asked = operator_client.post(place, {"url": url})
-    assert (asked.status_code, artist.images.count()) == (422, 0)
-    assert "Use it as it is" in asked.content.decode()
+    asked = operator_client.post(place, {"url": url}, follow=True)
+    assert artist.images.count() == 0
+    assert "<h1>Crop: banner</h1>" in asked.content.decode()
     operator_client.post(place, {"url": url, "skip_crop": "1"})
     assert artist.images.get().kind == "banner"
 
@@ -96,7 +94,7 @@ def test_an_upload_is_stored_and_what_cannot_be_is_explained(operator_client: Cl
 def test_an_address_that_may_not_be_asked_is_explained(operator_client: Client, artist: Artist) -> None:
     place = f"/artists/{artist.pk}/pictures/thumb/use"
     said = operator_client.post(place, {"url": "http://127.0.0.1:9/x.jpg"}, follow=True).content.decode()
-    assert "Not stored: " in said
+    assert "Nothing is changed: " in said
 
 
 def test_without_an_mbid_the_page_says_what_to_do_and_still_takes_uploads(

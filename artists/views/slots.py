@@ -1,0 +1,140 @@
+"""What is done to the picture of one slot: bring one, lock it, trim it, remove it, put the one before it back."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_POST
+
+from artists.imaging.decoding import MAX_BYTES
+from artists.models import Artist, Operation
+from artists.services.locks import lock_image, unlock_image
+from artists.services.pictures.adding import NeedsCrop, add_from_address, add_picture, trim_logo
+from artists.services.pictures.backdrops import remove_backdrops
+from artists.services.pictures.drafts import keep_draft
+from artists.services.pictures.rearranging import remove_pictures
+from artists.services.pictures.reverting import put_previous_back
+from artists.services.pictures.saving import Origin, Saved
+from artists.services.pictures.serving import picture_of
+from artists.services.providers.settings import known_names
+from artists.services.undo import undo
+from artists.views import sections
+from artists.views.cropping import crop_address
+from artists.views.picture_answers import changed, refused, slot_kind
+from stillwater import htmx
+from stillwater.errors import Invalid, StillwaterError, TooLarge
+from stillwater.models import User
+from stillwater.views.access import signed_in
+
+Verb = Callable[[Artist, str, int, User], Operation | None]
+
+
+@require_POST
+def use(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """Fetch and store the picture at `url`; `provider` is who offered it, `skip_crop` takes any shape."""
+    artist, kind = sections.the_artist(pk), slot_kind(kind)
+    url, named = request.POST.get("url", "").strip(), request.POST.get("provider", "")
+    origin = Origin(named if named in known_names() else "url", url)
+    skip = "skip_crop" in request.POST
+    try:
+        done = add_from_address(artist, kind, url, provider=origin.provider, skip_crop=skip, actor=signed_in(request))
+        return _brought(request, artist, kind, done, origin)
+    except StillwaterError as problem:
+        return refused(request, artist, kind, problem)
+
+
+@require_POST
+def upload(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """Store the file in `file`; `skip_crop` takes any shape."""
+    artist, kind, file = sections.the_artist(pk), slot_kind(kind), request.FILES.get("file")
+    origin, skip = Origin("upload"), "skip_crop" in request.POST
+    try:
+        if file is None:
+            raise Invalid("choose a picture first", "file")
+        if (file.size or 0) > MAX_BYTES:
+            raise TooLarge("the picture has more than 25 MiB")
+        done = add_picture(artist, kind, file.read(), origin, skip_crop=skip, actor=signed_in(request))
+        return _brought(request, artist, kind, done, origin)
+    except StillwaterError as problem:
+        return refused(request, artist, kind, problem)
+
+
+@require_POST
+def remove(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """Of backdrops the one at `slot`."""
+
+    def verb(artist: Artist, kind: str, slot: int, actor: User) -> Operation | None:
+        if kind == "fanart":
+            return remove_backdrops(artist, [slot], actor=actor).change.operation
+        return remove_pictures(artist, kind, actor=actor).change.operation
+
+    return _do(request, pk, kind, verb)
+
+
+@require_POST
+def lock(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    def verb(artist: Artist, kind: str, slot: int, actor: User) -> None:
+        lock_image(artist, picture_of(artist, kind, slot).pk, actor=actor)
+
+    return _do(request, pk, kind, verb, "Locked: no automatic change replaces it.")
+
+
+@require_POST
+def unlock(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    def verb(artist: Artist, kind: str, slot: int, actor: User) -> None:
+        unlock_image(artist, picture_of(artist, kind, slot).pk, actor=actor)
+
+    return _do(request, pk, kind, verb, "Unlocked.")
+
+
+@require_POST
+def trim(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """Cut the empty border off the logo."""
+
+    def verb(artist: Artist, kind: str, slot: int, actor: User) -> Operation | None:
+        done = trim_logo(artist, actor=actor) if kind == "logo" else None
+        if done is None:
+            raise Invalid("there is no empty border to cut off")
+        return done.change.operation
+
+    return _do(request, pk, kind, verb)
+
+
+@require_POST
+def put_back(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """The picture before this one."""
+
+    def verb(artist: Artist, kind: str, slot: int, actor: User) -> Operation | None:
+        return put_previous_back(artist, kind, actor=actor).change.operation
+
+    return _do(request, pk, kind, verb)
+
+
+@require_POST
+def take_back(request: HttpRequest, pk: int, kind: str, operation: int) -> HttpResponse:
+    artist, kind = sections.the_artist(pk), slot_kind(kind)
+    taken = get_object_or_404(artist.operations, pk=operation)
+    try:
+        undo(taken.pk, signed_in(request))
+    except StillwaterError as problem:
+        return refused(request, artist, kind, problem)
+    artist.refresh_from_db()
+    return changed(request, artist, kind, None, "Taken back.")
+
+
+def _do(request: HttpRequest, pk: int, kind: str, verb: Verb, said: str = "") -> HttpResponse:
+    artist, kind, number = sections.the_artist(pk), slot_kind(kind), request.POST.get("slot", "0")
+    try:
+        if not number.isascii() or not number.isdigit():
+            raise Invalid("slot must be a number", "slot")
+        done = verb(artist, kind, int(number), signed_in(request))
+    except StillwaterError as problem:
+        return refused(request, artist, kind, problem)
+    return changed(request, artist, kind, done, said)
+
+
+def _brought(request: HttpRequest, artist: Artist, kind: str, done: Saved | NeedsCrop, origin: Origin) -> HttpResponse:
+    """Stored, or on the way to the page that cuts it: its bytes are kept until then."""
+    if isinstance(done, NeedsCrop):
+        return htmx.redirect(request, crop_address(request, artist, kind, keep_draft(done.data, origin)))
+    return changed(request, artist, kind, done.change.operation)

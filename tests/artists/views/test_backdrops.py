@@ -1,0 +1,121 @@
+"""The gallery of backdrops: one form whose buttons move, remove and order; nobody's newer order is overwritten."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from artists.models import Artist
+from tests.artists.views.workbench import artist_with_folder, file_of, jpeg, posted, stored, strip_of
+
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def artist(tmp_path: Path, db: None) -> Artist:
+    return artist_with_folder(tmp_path)
+
+
+@pytest.fixture
+def three(artist: Artist) -> list[bytes]:
+    return [stored(artist, "fanart", number, size=(1280, 720)) for number in range(3)]
+
+
+def order(client: Client, artist: Artist) -> list[str]:
+    """ "slot:version" of each backdrop as it lies on the page."""
+    return re.findall(r'name="order" value="([^"]+)"', client.get(f"/artists/{artist.pk}/backdrops").content.decode())
+
+
+def send(client: Client, artist: Artist, seen: list[str], **button: object) -> str:
+    return posted(client, f"/artists/{artist.pk}/backdrops/rearrange", order=seen, back="backdrops", **button)
+
+
+def files(artist: Artist) -> list[bytes]:
+    return [path.read_bytes() for path in sorted(Path(artist.path).iterdir())]
+
+
+@pytest.mark.parametrize(
+    ("button", "expected"),
+    [
+        ({"left": "2"}, [0, 2, 1]),
+        ({"right": "0"}, [1, 0, 2]),
+        ({"first": "2"}, [2, 0, 1]),
+        ({"left": "0"}, [0, 1, 2]),
+        ({"right": "2"}, [0, 1, 2]),
+    ],
+)
+def test_a_button_moves_one_and_the_files_follow(
+    operator_client: Client, artist: Artist, three: list[bytes], button: dict[str, str], expected: list[int]
+) -> None:
+    send(operator_client, artist, order(operator_client, artist), **button)
+    assert files(artist) == [three[number] for number in expected]
+
+
+def test_dropped_anywhere_the_order_is_stored_as_it_lies_and_can_be_taken_back(
+    operator_client: Client, artist: Artist, three: list[bytes]
+) -> None:
+    seen = order(operator_client, artist)
+    text = send(operator_client, artist, [seen[1], seen[2], seen[0]])
+    assert files(artist) == [three[1], three[2], three[0]]
+    posted(operator_client, strip_of(text))
+    assert files(artist) == three
+
+
+def test_the_ticked_ones_are_deleted_and_the_others_close_up(
+    operator_client: Client, artist: Artist, three: list[bytes]
+) -> None:
+    text = send(operator_client, artist, order(operator_client, artist), delete_chosen="yes", chosen=["0", "2"])
+    assert files(artist) == [three[1]]
+    assert "Removed 2 backdrops" in text
+    send(operator_client, artist, order(operator_client, artist), delete="0")
+    assert files(artist) == []
+
+
+def test_nothing_ticked_deletes_nothing(operator_client: Client, artist: Artist, three: list[bytes]) -> None:
+    text = send(operator_client, artist, order(operator_client, artist), delete_chosen="yes")
+    assert "tick the backdrops first" in text
+    assert files(artist) == three
+
+
+@pytest.mark.parametrize("button", [{"left": "9"}, {"left": "x"}, {"delete": "7"}])
+def test_what_is_not_there_moves_nothing(
+    operator_client: Client, artist: Artist, three: list[bytes], button: dict[str, str]
+) -> None:
+    assert "Nothing is changed: " in send(operator_client, artist, order(operator_client, artist), **button)
+    assert files(artist) == three
+
+
+def test_an_older_page_does_not_overwrite_what_somebody_did_meanwhile(
+    operator_client: Client, artist: Artist, three: list[bytes]
+) -> None:
+    seen = order(operator_client, artist)
+    send(operator_client, artist, seen, first="2")
+    text = send(operator_client, artist, seen, delete="0")
+    assert "the backdrops have changed since; look again" in text
+    assert files(artist) == [three[2], three[0], three[1]]
+
+
+def test_another_is_added_behind_the_last(operator_client: Client, artist: Artist, three: list[bytes]) -> None:
+    sent = {"file": file_of(jpeg(1280, 720, "fourth")), "back": "backdrops"}
+    text = posted(operator_client, f"/artists/{artist.pk}/pictures/fanart/upload", **sent)
+    assert "Backdrop 4" in text
+    assert "Saved backdrop 4" in text
+    assert files(artist)[:3] == three
+
+
+def test_htmx_gets_the_gallery_with_the_key_of_the_moved_picture(
+    operator_client: Client, artist: Artist, three: list[bytes]
+) -> None:
+    seen = order(operator_client, artist)
+    place = f"/artists/{artist.pk}/backdrops/rearrange"
+    answer = operator_client.post(place, {"order": seen, "left": "2", "back": "backdrops"}, headers=HTMX)
+    text = answer.content.decode()
+    assert text.lstrip().startswith('<section class="panel" id="backdrops"')
+    key = f'data-focus-key="left-{seen[2].partition(":")[2]}"'
+    assert text.count(key) == 1
+    assert text.index(key) < text.index(f'data-focus-key="left-{seen[1].partition(":")[2]}"')
+
+
+def test_nobody_has_none_yet(operator_client: Client, artist: Artist) -> None:
+    assert "No backdrop" in operator_client.get(f"/artists/{artist.pk}/backdrops").content.decode()
