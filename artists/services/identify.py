@@ -2,8 +2,9 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
+from uuid import uuid4
 
 from artists.fields import IDENTIFIER_FIELDS
 from artists.matching.albums import AlbumOverlap, compare_albums
@@ -69,7 +70,7 @@ def link(
     sources: Sources | None = None,
     actor: User | None = None,
 ) -> Refreshed:
-    """Give the artist the identifiers that a person chose, then refresh it.
+    """Give the artist the identifiers that a person chose, then refresh it: two changes of one group.
 
     Another MBID than before means another artist: what other providers were asked by belongs to the former one and
     goes. Raises Invalid, Locked, Conflict.
@@ -77,7 +78,8 @@ def link(
     if not mbid and not discogs_id:
         raise Invalid("mbid or discogs_id is required", "mbid")
     require_open(artist)
-    with operation(artist, summary="Linked to another entry", actor=actor) as change:
+    both = uuid4()
+    with operation(artist, summary="Linked to another entry", actor=actor, group=both) as change:
         if mbid and artist.musicbrainz_id and mbid.casefold() != artist.musicbrainz_id.casefold():
             _drop_identifiers(change, artist)
         for key, value in (("musicbrainz_id", mbid), ("discogs_id", discogs_id)):
@@ -86,7 +88,8 @@ def link(
         follow_nfo(change)
     if change.changed.keys() & {"musicbrainz_id"}:
         ProviderRecord.objects.filter(artist_id=artist.pk).exclude(external_id="").update(external_id="")
-    return refresh(artist, sources=sources, actor=actor)
+    done = refresh(artist, sources=sources, actor=actor, group=both)
+    return done if done.change and done.change.operation else replace(done, change=change)
 
 
 def clear_identifiers(artist: Artist, *, actor: User | None = None) -> Change:

@@ -82,6 +82,14 @@ def undo_group(group: UUID, actor: User | None = None, *, progress: Progress = n
     return result
 
 
+def undo_together(done: Operation, actor: User | None = None) -> list[Operation]:
+    """Take back what was done to one artist at one press, the newest first. Raises as `undo` does, at the first."""
+    together = Operation.objects.filter(artist=done.artist_id, group=done.group, undone_at=None).exclude(source=REVERT)
+    operations = list(together) if done.group else [done]
+    group = uuid4() if len(operations) > 1 else None
+    return [undo(each.pk, actor, group=group) for each in operations or [done]]
+
+
 def can_undo(undone: Operation) -> bool:
     """Whether it is worth offering: not undone yet, no undo itself, young enough. The files may still object."""
     return undone.undone_at is None and undone.source != REVERT and undone.created_at >= oldest_kept()

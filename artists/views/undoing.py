@@ -5,7 +5,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from artists.fields import BY_KEY
-from artists.services.undo import undo
+from artists.models import MetadataChange
+from artists.services.undo import undo_together
 from artists.views import in_place, sections
 from artists.views.fields import field_view
 from stillwater import htmx
@@ -16,12 +17,12 @@ from stillwater.views.access import signed_in
 def take_back(request: HttpRequest, pk: int, operation: int) -> HttpResponse:
     """What it had changed is shown anew, wherever it is on the page: one field, or every section."""
     artist = sections.the_artist(pk)
-    done = undo(get_object_or_404(artist.operations, pk=operation).pk, signed_in(request))
+    done = undo_together(get_object_or_404(artist.operations, pk=operation), signed_in(request))
     artist.refresh_from_db()
     if not htmx.is_fragment(request):
         return redirect("artists:detail", pk)
     response = HttpResponse()
-    changed = list(done.changes.values_list("field", flat=True))
+    changed = list(MetadataChange.objects.filter(operation__in=done).values_list("field", flat=True).distinct())
     if in_place.is_here(request, pk) and (len(changed) > 1 or not BY_KEY.keys() >= set(changed)):
         in_place.also_sections(request, response, artist, with_head=True)
     else:

@@ -70,6 +70,27 @@ def test_linking_from_the_page_fills_its_sections(admin_client: Client) -> None:
     assert MBID in answer.content.decode()
 
 
+def test_undo_after_linking_takes_the_link_back_too(admin_client: Client) -> None:
+    nobody = make_artist("Mara Field")
+    answer = admin_client.post(f"/artists/{nobody.pk}/identify/link", {"mbid": MBID}, headers=on_page(nobody))
+    nobody.refresh_from_db()
+    assert (nobody.musicbrainz_id, nobody.origin) == (MBID, "Leipzig")
+    toast = json.loads(answer.headers["HX-Trigger"])["toast"]
+    expect_sections(admin_client.post(toast["undo_url"], headers=on_page(nobody)).content.decode())
+    nobody.refresh_from_db()
+    assert (nobody.musicbrainz_id, nobody.origin) == ("", "")
+
+
+def test_even_where_no_provider_had_anything_new(admin_client: Client, fakes: Fakes) -> None:
+    fakes.answers["musicbrainz", "/artist"] = 404
+    nobody = make_artist("Mara Field")
+    answer = admin_client.post(f"/artists/{nobody.pk}/identify/link", {"mbid": MBID}, headers=on_page(nobody))
+    toast = json.loads(answer.headers["HX-Trigger"])["toast"]
+    admin_client.post(toast["undo_url"], headers=on_page(nobody))
+    nobody.refresh_from_db()
+    assert nobody.musicbrainz_id == ""
+
+
 def test_from_another_page_it_leads_to_the_artist(admin_client: Client, artist: Artist) -> None:
     answer = admin_client.post(f"/artists/{artist.pk}/refresh", headers={"HX-Request": "true"})
     assert answer.headers["HX-Redirect"] == f"/artists/{artist.pk}"
