@@ -12,4 +12,5 @@ class ConnectionsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("connections.subscriptions")
+        import_module("connections.tasks.libraries")
         import_string("connections.tasks.webhooks.join")()

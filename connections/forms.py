@@ -63,3 +63,12 @@ class ConnectionForm(CalmForm):
 
     def changes(self) -> dict[str, Any]:
         return dict(self.cleaned_data)
+
+
+class MappingForm(CalmForm):
+    """A folder of the server, and where it is for us."""
+
+    server_path = forms.CharField(
+        label="Folder on the server", max_length=1000, help_text="Such as /media/music or D:\\Music."
+    )
+    local_path = forms.CharField(label="The same folder here", max_length=4000, help_text="Such as /music.")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from connections.views import connections, scraper
+from connections.views import connections, libraries, scraper
 
 app_name = "connections"
 
@@ -14,6 +14,14 @@ urlpatterns = [
     path("settings/servers/<int:pk>/switches", connections.switches, name="switches"),
     path("settings/servers/<int:pk>/link-anew", connections.link_anew, name="link_anew"),
     path("settings/servers/<int:pk>/remove", connections.remove, name="remove"),
+    path("settings/servers/<int:pk>/libraries", libraries.index, name="libraries"),
+    path("settings/servers/<int:pk>/libraries/<int:library_pk>", libraries.take_over, name="take_over"),
+    path("settings/servers/<int:pk>/libraries/folders", libraries.map_folder, name="map_folder"),
+    path(
+        "settings/servers/<int:pk>/libraries/folders/<int:mapping_pk>/forget",
+        libraries.forget_folder,
+        name="forget_folder",
+    ),
     path("settings/fetching/servers", scraper.index, name="scrapers"),
     path("settings/fetching/servers/<int:pk>", scraper.scraper, name="scraper"),
     path("settings/fetching/servers/<int:pk>/reset", scraper.reset, name="reset_scraper"),

@@ -10,7 +10,8 @@ from artists.models import Library
 from stillwater import jobs
 from stillwater.models import Job, JobState
 
-SCAN, POPULATE = "scan", "populate"
+SCAN, POPULATE, SERVER_SCAN = "scan", "populate", "server_scan"
+"""Kinds of jobs; the last one has a server look at its folders before its artists are met."""
 
 _WORDS = {
     JobState.QUEUED: "running",
@@ -58,10 +59,11 @@ def scan_status(job: Job | None = None) -> dict[str, Any]:
 def library_operation(library: Library) -> LibraryOperation:
     """Of this library alone, or of all of them."""
     concerned = Q(params__library_id=library.pk) | Q(kind=SCAN, params__library_id__isnull=True)
-    job = Job.objects.filter(concerned, kind__in=(SCAN, POPULATE)).first()
+    job = Job.objects.filter(concerned, kind__in=(SCAN, POPULATE, SERVER_SCAN)).first()
     if job is None:
         return LibraryOperation(library)
     status = str(job.result.get("status") or "") if job.state == JobState.DONE else ""
     started = job.started_at or job.created_at
     word = status or _WORDS[JobState(job.state)]
-    return LibraryOperation(library, job.kind, word, job.error or job.message, started, job.finished_at)
+    operation = SCAN if job.kind == SERVER_SCAN else job.kind
+    return LibraryOperation(library, operation, word, job.error or job.message, started, job.finished_at)

@@ -33,6 +33,7 @@ ROUTERS: tuple[str, ...] = (
     "connections.api.scraper.router",
     "connections.api.webhooks.router",
     "connections.api.connections.router",
+    "connections.api.libraries.router",
     "connections.api.platform_ids.router",
     "artists.api.libraries.router",
     "artists.api.scanner.router",

@@ -7,6 +7,7 @@ given in the types of their columns; JSON and moments are turned into what the d
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
 from typing import Any
+from uuid import uuid4
 
 from django.db import connection, models
 from django.utils import timezone
@@ -38,6 +39,23 @@ def insert_artists(columns: Columns, rows: Sequence[Sequence[Any]], paths: Seque
     """Each with a path of its own, by which its new key is found: path to key."""
     _insert(Artist, columns, rows)
     return dict(Artist.objects.filter(path__in=paths).order_by().values_list("path", "pk"))
+
+
+def insert_without_folders(artists: Sequence[Mapping[str, Any]]) -> list[int]:
+    """Artists that may have no path to be found by; their new keys, in order. For use within a transaction.
+
+    They bear a mark until their keys are known, since others may insert at the same moment.
+    """
+    if not artists:
+        return []
+    mark = uuid4().hex
+    columns, rows = artist_rows([{**each, "folder_stamp": f"{mark}{place:06}"} for place, each in enumerate(artists)])
+    before = Artist.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    _insert(Artist, columns, rows)
+    ours = Artist.objects.filter(pk__gt=before, folder_stamp__startswith=mark)
+    keys = list(ours.order_by("folder_stamp").values_list("pk", flat=True))
+    Artist.objects.filter(pk__in=keys).update(folder_stamp="")
+    return keys
 
 
 def insert_memberships(library: Library, artists: Iterable[int], source: str) -> None:
