@@ -60,17 +60,23 @@ class FixOutcome:
 
 
 def fix(
-    finding_id: str | int, *, actor: User | None = None, group: UUID | None = None, aid: Aid | None = None
+    finding_id: str | int,
+    *,
+    actor: User | None = None,
+    group: UUID | None = None,
+    aid: Aid | None = None,
+    since: datetime | None = None,
 ) -> FixOutcome:
     """Fix one finding. Refusals are outcomes with their reason. Two that fix it at the same moment fix it once.
 
-    `aid` says whom to ask and for which run; by default a person waits. Raises NotFound for an unknown finding.
+    `aid` says whom to ask and for which run; by default a person waits. `since`: what was mended since then is as good
+    as fixed by this call, which is now unless a run began earlier. Raises NotFound for an unknown finding.
     """
-    came = timezone.now()
+    came = since or timezone.now()
     aid = aid or Aid(actor, group or uuid4(), FOR_A_PAGE)
     with exclusive(_turn_of(finding(finding_id))):
         row = finding(finding_id)
-        return _fixed_meanwhile(row, came) or _fix(row, aid)
+        return _fixed_meanwhile(row, came, aid) or _fix(row, aid)
 
 
 def undo_fix(undo_id: str, *, actor: User | None = None) -> Operation:
@@ -123,18 +129,29 @@ def _agreed(row: Violation, case: Case, made: Mended) -> FixOutcome:
     if row.is_active:
         tell(row, f"{made.words}, but the finding is still there", operation=key)
         return FixOutcome("failed", "the finding is still there after the fix", key, code="remains")
+    return _fixed(row, made)
+
+
+def _fixed(row: Violation, made: Mended) -> FixOutcome:
+    key = str(made.operation.pk) if made.operation else ""
     tell(row, f"fixed: {made.words}", operation=key)
     told = {"violation_id": str(row.pk), "artist_id": str(row.artist_id), "rule_id": row.rule_id}
     events.publish("metadata.fixed", {**told, "artist_name": row.artist_name, "message": made.words})
     return FixOutcome("fixed", made.words, key)
 
 
-def _fixed_meanwhile(row: Violation, came: datetime) -> FixOutcome | None:
-    """The outcome of the one that was quicker while this one waited: a double click is answered twice alike."""
+def _fixed_meanwhile(row: Violation, came: datetime, aid: Aid) -> FixOutcome | None:
+    """The outcome of the one that was quicker: a double click is answered twice alike.
+
+    What another fix of the same run mended too has no story of its own yet, and gets it here.
+    """
     if row.is_active or row.resolved_at is None or row.resolved_at < came:
         return None
-    what, key = last_operation(row)
-    return FixOutcome("fixed", what.removeprefix("fixed: ") or "it was mended meanwhile", key)
+    if row.tried_at is not None and row.tried_at >= came:
+        what, key = last_operation(row)
+        return FixOutcome("fixed", what.removeprefix("fixed: "), key)
+    made = Operation.objects.filter(group=aid.group, artist=row.artist_id).order_by("-pk").first()
+    return _fixed(row, Mended(made)) if made else FixOutcome("fixed", "it was mended meanwhile")
 
 
 def _turn_of(row: Violation) -> Path:

@@ -4,7 +4,7 @@ import logging
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 from uuid import UUID, uuid4
@@ -152,14 +152,14 @@ def _reverted(artists: set[int]) -> set[tuple[int | None, str]]:
 
 
 def _run(keys: Sequence[int], aid: Aid, progress: Progress) -> FixAllResult:
-    result = FixAllResult(aid.group, total=len(keys))
+    result, began = FixAllResult(aid.group, total=len(keys)), timezone.now()
     catch_up(aid.group)
     for _artist, of_artist in groupby(_loaded(keys), key=lambda row: row.artist_id):
         rows = list(of_artist)
         beside = _beside(rows)
         for row in rows:
             progress(result.processed, result.total, row.artist_name)
-            result.add(_fixed(row, Aid(aid.actor, aid.group, aid.asking, beside)))
+            result.add(_fixed(row, Aid(aid.actor, aid.group, aid.asking, beside), began))
     progress(result.processed, result.total, "done")
     return result
 
@@ -178,10 +178,10 @@ def _beside(rows: Sequence[Violation]) -> tuple[Case, ...]:
     return tuple(case for row in texts if (case := case_of(row))) if len(texts) > 1 else ()
 
 
-def _fixed(row: Violation, aid: Aid) -> FixOutcome:
-    """One that fails in an unforeseen way stops nobody else."""
+def _fixed(row: Violation, aid: Aid, began: datetime) -> FixOutcome:
+    """One that fails in an unforeseen way stops nobody else; what another fix of the run mended too is fixed."""
     try:
-        return fix(row.pk, aid=aid)
+        return fix(row.pk, aid=aid, since=began)
     except NotFound:
         return FixOutcome("dismissed", "it is gone")
     except Cancelled:
