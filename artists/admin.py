@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from artists import admin_identifying, admin_runs  # noqa: F401 - they register their tables
+from artists import admin_foreign, admin_identifying, admin_runs  # noqa: F401 - they register their tables
 from artists.admin_tables import OfAnArtist
 from artists.fields import BY_KEY
 from artists.matching.similarity import search_key

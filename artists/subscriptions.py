@@ -6,6 +6,7 @@ from artists.models import Artist
 from artists.services.merging.merging import finish_merges
 from artists.services.providers.keys import forget_status
 from artists.services.upkeep import clear_up
+from artists.tasks import foreign
 from stillwater import events
 from stillwater.schedule import join_tick
 from stillwater.shell import join_count
@@ -28,4 +29,5 @@ def join() -> None:
     events.subscribe("settings.changed", forget_status)
     join_tick(clear_up)
     join_tick(finish_merges)
+    join_tick(foreign.tick)
     join_count("artist_count", Artist.objects.count)

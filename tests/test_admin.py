@@ -13,12 +13,14 @@ from django.urls import reverse
 from artists.models import (
     AlbumTags,
     Alias,
+    AllowedFile,
     Artist,
     BandMember,
     BulkItem,
     BulkJob,
     FieldTrace,
     FileSnapshot,
+    ForeignFile,
     Identification,
     IgnoredDuplicates,
     Library,
@@ -73,6 +75,8 @@ def fill(user: User, count: int) -> None:
         MetadataChange.objects.create(operation=operation, artist=artist, field="born", source="manual")
         FileSnapshot.objects.create(operation=operation, path=f"/music/{number}/artist.nfo", existed=True)
         Alias.objects.create(artist=artist, alias="y")
+        AllowedFile.objects.create(artist=artist, file_name="logo.png", content_hash="ab")
+        ForeignFile.objects.create(artist=artist, file_name="logo.png", content_hash="ab")
         AlbumTags.objects.create(artist=artist, folder="Album")
         BandMember.objects.create(artist=artist, member_name="z")
         Identification.objects.create(artist=artist, state="queued")

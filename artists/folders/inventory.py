@@ -9,6 +9,7 @@ from artists.folders.lookup import Fanart, Lookup, lookup_for
 from artists.folders.naming import EXTENSIONS, ImageNaming, fanart_name, fold, split_name
 
 NFO_NAME = "artist.nfo"
+_PICTURES = (*EXTENSIONS, ".webp")
 _EXTRA_FOLDERS = frozenset({"extrafanart", "extrathumbs"})
 
 
@@ -100,6 +101,11 @@ def take_inventory(
         extraneous=tuple(sorted(found.extraneous)),
         oddities=tuple(sorted(found.oddities)),
     )
+
+
+def is_picture(name: str) -> bool:
+    """Whether a file is called as a picture, one that players look for or not."""
+    return fold(name).endswith(_PICTURES)
 
 
 def _sort_entry(entry: FolderEntry, lookup: Lookup, found: _Found, follow_links: bool) -> None:

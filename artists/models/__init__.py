@@ -3,6 +3,7 @@
 from artists.models.artist import Artist, Membership, NfoState, ProviderRecord
 from artists.models.bulk import OPEN_STATUSES, BulkItem, BulkJob, ItemStatus
 from artists.models.duplicates import IgnoredDuplicates, Merge
+from artists.models.foreign import AllowedFile, ForeignFile
 from artists.models.history import FileSnapshot, MetadataChange, NfoSnapshot, Operation
 from artists.models.identification import Identification, IdentityState, StepDecision, WizardSession, WizardStep
 from artists.models.images import ArtistImage, ImageKind
@@ -18,6 +19,7 @@ __all__ = [
     "OPEN_STATUSES",
     "AlbumTags",
     "Alias",
+    "AllowedFile",
     "Artist",
     "ArtistImage",
     "BandMember",
@@ -25,6 +27,7 @@ __all__ = [
     "BulkJob",
     "FieldTrace",
     "FileSnapshot",
+    "ForeignFile",
     "Identification",
     "IdentityState",
     "IgnoredDuplicates",

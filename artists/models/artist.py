@@ -80,6 +80,11 @@ class Artist(models.Model):
         max_length=64, blank=True, help_text="Digest of the sidecar files' names, sizes and times."
     )
     extraneous_files = models.JSONField(default=list, blank=True)
+    other_pictures = models.JSONField(
+        null=True,
+        blank=True,
+        help_text="Pictures that are in no slot: name, bytes, time. Null: the folder was not gone through yet.",
+    )
     sequence_problem = models.CharField(max_length=300, blank=True)
 
     nfo_exists = models.BooleanField(default=False)

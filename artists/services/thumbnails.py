@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
@@ -32,18 +33,32 @@ def thumbnail(image: ArtistImage, width: int) -> bytes:
     """WebP bytes at most `width` pixels wide. Raises Invalid for another width, NotFound without a picture."""
     if width not in WIDTHS:
         raise Invalid(f"w must be one of {', '.join(map(str, WIDTHS))}", "w")
-    place = _place(image, width)
+    return _kept_or_made(_key(image), width, lambda: _path(image))
+
+
+def thumbnail_of_file(path: Path, content_hash: str, width: int) -> bytes:
+    """The same for a file that is in no slot."""
+    return _kept_or_made(content_hash, width, lambda: path)
+
+
+def _kept_or_made(key: str, width: int, path: Callable[[], Path]) -> bytes:
+    folder: Path = settings.STILLWATER_DATA / "thumbs" / key[:2]
+    place = folder / f"{key}-{width}.webp"
     try:
         return read_bytes_limited(place, LARGEST)
     except FileMissing:
-        return _made(image, width, place)
+        return _made(path(), width, place)
 
 
-def _made(image: ArtistImage, width: int, place: Path) -> bytes:
+def _path(image: ArtistImage) -> Path:
     if not image.exists:
         raise NotFound("image not found")
+    return picture_path(image)
+
+
+def _made(path: Path, width: int, place: Path) -> bytes:
     try:
-        data = make_thumbnail(picture_path(image), width)
+        data = make_thumbnail(path, width)
     except (OSError, UnreadableImage) as error:
         raise NotFound("image cannot be shown") from error
     keep_thumbnail(place, data)
@@ -61,11 +76,9 @@ def keep_thumbnail(place: Path, data: bytes) -> None:
         logger.warning("a thumbnail could not be kept: %s", error.message)
 
 
-def _place(image: ArtistImage, width: int) -> Path:
+def _key(image: ArtistImage) -> str:
     """Pictures of the same content share a thumbnail; what was not read yet is named by its artist too."""
-    key = image.content_hash or _digest(f"{image.artist_id}/{version_of(image)}")
-    folder: Path = settings.STILLWATER_DATA / "thumbs" / key[:2]
-    return folder / f"{key}-{width}.webp"
+    return image.content_hash or _digest(f"{image.artist_id}/{version_of(image)}")
 
 
 def _digest(text: str) -> str:

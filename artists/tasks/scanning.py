@@ -2,15 +2,16 @@
 
 from typing import Any
 
-from artists.models import Library
+from artists.models import ForeignFile, Library
 from artists.services import fingerprints
+from artists.services.foreign.examining import examine, waiting
 from artists.services.scanner.scanning import scan_libraries
 from artists.tasks.tagging import start_read_tags
 from stillwater import jobs
 from stillwater.models import Job, User
 from stillwater.progress import Progress
 
-SCAN, FINGERPRINT = "scan", "fingerprint"
+SCAN, FINGERPRINT, FOREIGN = "scan", "fingerprint", "foreign_files"
 
 
 @jobs.job(SCAN, "Scanning the library")
@@ -20,6 +21,7 @@ def scan(params: dict[str, Any], progress: Progress) -> dict[str, Any]:
     libraries = list(Library.objects.filter(pk=library_id)) if library_id else None
     result = scan_libraries(libraries, progress=progress)
     start_fingerprints()
+    start_foreign_files()
     start_read_tags()
     return result.as_plain()
 
@@ -27,6 +29,12 @@ def scan(params: dict[str, Any], progress: Progress) -> dict[str, Any]:
 @jobs.job(FINGERPRINT, "Looking at the pictures")
 def fingerprint(params: dict[str, Any], progress: Progress) -> dict[str, Any]:
     return fingerprints.take_fingerprints(progress=progress).as_plain()
+
+
+@jobs.job(FOREIGN, "Looking for pictures of other programs")
+def foreign_files(params: dict[str, Any], progress: Progress) -> dict[str, Any]:
+    """Params: `all`: also at those that are listed already."""
+    return examine(None if params.get("all") else waiting(), progress=progress).as_plain()
 
 
 def start_scan(asked_by: User | None, library_id: int | None = None) -> tuple[Job, bool]:
@@ -38,3 +46,9 @@ def start_scan(asked_by: User | None, library_id: int | None = None) -> tuple[Jo
 def start_fingerprints() -> None:
     if fingerprints.waiting_count():
         jobs.start(FINGERPRINT)
+
+
+def start_foreign_files(*, again: bool = False) -> None:
+    """Look at what scans noted; `again`: at what is listed as well."""
+    if (ForeignFile.objects.all() if again else waiting()).exists():
+        jobs.start(FOREIGN, {"all": True} if again else {})

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from artists.models import Library
 from artists.services.album_tags import read_album_tags
 from artists.services.fingerprints import take_fingerprints
+from artists.services.foreign.examining import examine, waiting
 from artists.services.libraries import create_library, library_at
 from artists.services.scanner.results import ScanResult
 from artists.services.scanner.scanning import scan_libraries
@@ -31,6 +32,7 @@ class Command(BaseCommand):
         try:
             libraries = [self._library(options["path"])] if options["path"] else None
             result = scan_libraries(libraries, progress=self._progress)
+            examine(waiting())
             if not options["no_fingerprints"]:
                 take_fingerprints(progress=self._progress)
             if not options["no_tags"]:

@@ -11,10 +11,12 @@ from django.utils import timezone
 from artists.models import (
     AlbumTags,
     Alias,
+    AllowedFile,
     Artist,
     ArtistImage,
     BandMember,
     FieldTrace,
+    ForeignFile,
     Membership,
     Merge,
     MetadataChange,
@@ -30,6 +32,8 @@ from stillwater.errors import Conflict
 
 _KEPT: tuple[type[models.Model], ...] = (Alias, BandMember, ArtistImage, FieldTrace, MusicBrainzSnapshot)
 
+join_adopted(AllowedFile, "content_hash")
+join_adopted(ForeignFile, "file_name")
 join_adopted(Membership, "library")
 join_adopted(ProviderRecord, "provider")
 join_adopted(AlbumTags, "folder")

@@ -10,7 +10,7 @@ from artists.folders.naming import ImageNaming, validate_naming
 from artists.models import Library, PlatformProfile
 from artists.services.scanner.inspection import Namings
 
-LOOK_VERSION = "1"
+LOOK_VERSION = "2"
 """Raise it when inspection.py learns to see more: every folder is then looked into once again."""
 
 DEFAULT_LIST, OWN_LIST = "default exclusion list", "exclusion list"

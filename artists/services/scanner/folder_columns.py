@@ -10,6 +10,7 @@ def folder_columns(facts: FolderFacts, stamp: str) -> dict[str, object]:
     """Facts that always hold for a folder that was listed; the stamp only when nothing was left unread."""
     columns: dict[str, object] = {
         "extraneous_files": list(facts.extraneous),
+        "other_pictures": [list(other) for other in facts.others],
         "sequence_problem": facts.sequence_problem,
         "scan_note": facts.note,
         "folder_album_count": facts.album_folders,

@@ -5,7 +5,7 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from artists.folders.inventory import FolderEntry, FolderInventory, ImageSlot, take_inventory
+from artists.folders.inventory import FolderEntry, FolderInventory, ImageSlot, is_picture, take_inventory
 from artists.folders.naming import ImageNaming
 from artists.folders.storable import storable
 from artists.imaging.headers import read_header
@@ -79,6 +79,8 @@ class FolderFacts(NamedTuple):
     sequence_problem: str
     note: str
     album_folders: int
+    others: tuple[KnownImage, ...] = ()
+    """Pictures that are in no slot."""
 
     @property
     def complete(self) -> bool:
@@ -117,7 +119,14 @@ def inspect(namings: Namings, task: FolderTask) -> FolderFacts:
         sequence_problem=sequence_sentence(inventory),
         note=_note(inventory, nfo),
         album_folders=task.album_folders,
+        others=_others(task.entries, inventory),
     )
+
+
+def _others(entries: Sequence[FolderEntry], inventory: FolderInventory) -> tuple[KnownImage, ...]:
+    used = {slot.entry.name for slot in inventory.images}
+    found = (entry for entry in entries if entry.name not in used and entry.is_regular_file and is_picture(entry.name))
+    return tuple(sorted(KnownImage(storable(entry.name), entry.size, entry.mtime_ns) for entry in found))
 
 
 def _image(task: FolderTask, slot: ImageSlot) -> ImageFacts:

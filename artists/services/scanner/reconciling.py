@@ -12,6 +12,7 @@ from artists.services.bulk import ArtistUpdate, bulk_apply
 from artists.services.scanner.conditions import Conditions
 from artists.services.scanner.creating import FILESYSTEM, IMPORTED
 from artists.services.scanner.folder_columns import folder_columns
+from artists.services.scanner.foreign_pictures import base_lines, newcomers, note_files, others_changed
 from artists.services.scanner.image_rows import changed_in, changed_rows, save_images, stored_images
 from artists.services.scanner.inspection import Inspected
 from artists.services.scanner.standing import require_standing
@@ -93,10 +94,19 @@ def _follow(found: Sequence[Changed], artists: Mapping[int, Artist]) -> None:
 
 
 def _update_images(found: Sequence[Changed]) -> set[int]:
-    seen = {each.artist_id: each.folder.facts.images for each in found}
-    changed = changed_in(seen)
+    facts = {each.artist_id: each.folder.facts for each in found}
+    seen = {artist_id: each.images for artist_id, each in facts.items()}
+    changed, bases = changed_in(seen), base_lines(facts)
     with transaction.atomic():
-        stored = stored_images(changed)
+        stored = stored_images(changed | others_changed(bases, facts))
+        note_files(
+            [
+                file
+                for artist_id, images in stored.items()
+                if artist_id in bases
+                for file in newcomers(artist_id, bases[artist_id], images.values(), facts[artist_id])
+            ]
+        )
         rows = [row for artist_id in changed for row in changed_rows(artist_id, stored[artist_id], seen[artist_id])]
         save_images(rows)
     return {row.artist_id for row in rows}

@@ -1,0 +1,1 @@
+"""Pictures of other programs: looked at, allowed, removed."""
