@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST, require_safe
 
 from stillwater import htmx, jobs
@@ -53,7 +53,6 @@ def repeat(request: HttpRequest, job_id: int) -> HttpResponse:
 
 
 def _said(request: HttpRequest, job: Job, text: str) -> HttpResponse:
-    """To the job's page, with a line on what was done."""
+    """To the page that tells most of the job, with a line on what was done."""
     messages.info(request, text)
-    to = redirect("stillwater:job", job_id=job.pk)
-    return htmx.redirect(request, to.url) if htmx.is_fragment(request) else to
+    return htmx.redirect(request, JobLine(job).url)

@@ -125,6 +125,11 @@ class TestThePageOfARun:
         queries(few)
         assert queries(few) == queries(many)
 
+    def test_is_where_stopping_it_leads_back_to(self, admin_client: Client) -> None:
+        bulk = start_bulk("fetch_metadata")
+        answer = admin_client.post(reverse("stillwater:cancel_job", args=[bulk.job_id]))
+        assert answer.headers["Location"] == reverse("artists:bulk_run", args=[bulk.job_id])
+
     def test_goes_on_with_the_same_run_when_a_stopped_job_is_tried_again(self, admin_client: Client) -> None:
         make_artist("Mara Field")
         bulk = start_bulk("fetch_metadata")
