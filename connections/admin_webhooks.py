@@ -1,4 +1,4 @@
-"""The admin pages of webhooks: change them, try them, send again what failed."""
+"""The admin pages of webhooks: change them, try them, send again what failed; and what others told us."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from connections.models import Delivery, Webhook
+from connections.models import Caller, Delivery, Notice, Webhook
 from connections.services.deliveries import send_again, try_webhook
 from connections.services.webhooks import change_webhook, delete_webhook
 from connections.tasks.webhooks import start_deliveries
@@ -50,3 +50,15 @@ class DeliveryAdmin(LookOnly):
     def once_more(self, request: HttpRequest, rows: Any) -> None:
         each(self, request, rows.select_related("webhook"), send_again, "Sent again")
         start_deliveries()
+
+
+@admin.register(Notice)
+class NoticeAdmin(LookOnly):
+    list_display = ("id", "program", "subject", "name", "deed", "times", "first_at", "last_at")
+    list_filter = ("program",)
+    search_fields = ("subject", "name")
+
+
+@admin.register(Caller)
+class CallerAdmin(LookOnly):
+    list_display = ("program", "said", "times", "last_at")

@@ -14,3 +14,4 @@ class ConnectionsConfig(AppConfig):
         import_module("connections.subscriptions")
         import_module("connections.tasks.libraries")
         import_string("connections.tasks.webhooks.join")()
+        import_string("connections.tasks.inbound.join")()

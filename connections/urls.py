@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from connections.views import connections, libraries, scraper
+from connections.views import connections, inbound, libraries, scraper, webhooks
 
 app_name = "connections"
 
@@ -25,4 +25,14 @@ urlpatterns = [
     path("settings/fetching/servers", scraper.index, name="scrapers"),
     path("settings/fetching/servers/<int:pk>", scraper.scraper, name="scraper"),
     path("settings/fetching/servers/<int:pk>/reset", scraper.reset, name="reset_scraper"),
+    path("settings/webhooks", webhooks.index, name="webhooks"),
+    path("settings/webhooks/new", webhooks.add, name="add_webhook"),
+    path("settings/webhooks/inbound", inbound.inbound, name="inbound"),
+    path("settings/webhooks/inbound/<slug:program>", inbound.make, name="make_inbound"),
+    path("settings/webhooks/<int:pk>", webhooks.webhook, name="webhook"),
+    path("settings/webhooks/<int:pk>/remove", webhooks.remove, name="remove_webhook"),
+    path("settings/webhooks/<int:pk>/secret", webhooks.renew, name="renew_webhook_secret"),
+    path("settings/webhooks/<int:pk>/test", webhooks.test, name="test_webhook"),
+    path("settings/webhooks/<int:pk>/deliveries", webhooks.deliveries, name="deliveries"),
+    path("settings/webhooks/<int:pk>/deliveries/<int:delivery_id>/again", webhooks.again, name="send_again"),
 ]

@@ -34,7 +34,7 @@ from artists.models import (
     WizardSession,
     WizardStep,
 )
-from connections.models import ArtistLink, Connection, Delivery, PathMapping, Webhook
+from connections.models import ArtistLink, Caller, Connection, Delivery, Notice, PathMapping, Webhook
 from rules.models import HealthSnapshot, RuleSetting, Violation
 from stillwater import vault
 from stillwater.models import ApiToken, Event, Job, LoginAttempt, Option, Preference, Role, User
@@ -97,6 +97,8 @@ def fill(user: User, count: int) -> None:
         )
         Delivery.objects.create(webhook=webhook, event="artist.new")
         PathMapping.objects.create(connection=connection, server_path="/a", local_path="/b")
+        Notice.objects.create(program="emby", subject=f"{number} of {count}", deed=1)
+        Caller.objects.create(program=f"{number} of {count}", said="Test")
         rule = RuleSetting.objects.get_or_create(pk="nfo_exists")[0]
         Violation.objects.create(
             rule=rule, artist=artist, artist_name="x", severity="error", rank=3, category="nfo", message="m"

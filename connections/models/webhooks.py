@@ -35,6 +35,12 @@ class Webhook(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def shown_target(self) -> str:
+        """Without a port that goes without saying."""
+        scheme, _, rest = self.target.partition("://")
+        return f"{scheme}://{rest.removesuffix({'http': ':80', 'https': ':443'}.get(scheme, ''))}"
+
 
 class Delivery(models.Model):
     """One event for one receiver. `number` is the id that the receiver sees, the same in every attempt.

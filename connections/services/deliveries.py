@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Min, QuerySet
+from django.db.models import Max, Min, QuerySet
 from django.utils import timezone
 
 from connections.hooks.happenings import TEST
@@ -54,6 +54,13 @@ def delivery_of(webhook: Webhook, delivery_id: str | int) -> Delivery:
     if found is None:
         raise NotFound("delivery not found")
     return found
+
+
+def last_of(webhooks: Sequence[Webhook]) -> dict[int, Delivery]:
+    """The newest delivery of each that has one, in one query, by the webhook's key."""
+    told = Delivery.objects.filter(webhook__in=webhooks).order_by()
+    newest = told.values("webhook").annotate(newest=Max("pk")).values("newest")
+    return {one.webhook_id: one for one in Delivery.objects.filter(pk__in=newest)}
 
 
 def note(event: str, payload: Payload) -> int:

@@ -17,7 +17,7 @@ DELIVER = "deliver_webhooks"
 _CLEAR_UP_SECONDS = 3600
 
 
-@jobs.job(DELIVER, "Telling webhooks", deadline=timedelta(minutes=30))
+@jobs.job(DELIVER, "Telling webhooks", deadline=timedelta(minutes=30), quiet=True)
 def deliver(_params: dict[str, Any], progress: Progress) -> dict[str, Any]:
     return {"message": deliver_due(progress).words}
 

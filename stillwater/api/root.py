@@ -31,6 +31,7 @@ ROUTERS: tuple[str, ...] = (
     "artists.api.provider_answers.router",
     "artists.api.scraper.router",
     "connections.api.scraper.router",
+    "connections.api.inbound.router",
     "connections.api.webhooks.router",
     "connections.api.connections.router",
     "connections.api.libraries.router",

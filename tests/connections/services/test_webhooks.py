@@ -42,6 +42,7 @@ class TestCreating:
         assert "canary-4711" not in stored
         assert secret not in stored
         assert row["target"] == "https://hooks.example.org:443"
+        assert Webhook.objects.get().shown_target == "https://hooks.example.org"
 
     def test_one_may_bring_a_secret(self) -> None:
         secret = new_secret()
