@@ -12,7 +12,7 @@ from artists.imaging.thumbnails import make_thumbnail
 from artists.models import ArtistImage
 from artists.services.pictures.places import picture_path
 from stillwater.errors import Invalid, NotFound, StillwaterError
-from stillwater.files import FileMissing, NameTaken, create_file, make_folder, read_bytes_limited
+from stillwater.files import FileMissing, NameTaken, create_file, make_folder, note_use, read_bytes_limited
 
 logger = logging.getLogger(__name__)
 
@@ -45,9 +45,11 @@ def _kept_or_made(key: str, width: int, path: Callable[[], Path]) -> bytes:
     folder: Path = settings.STILLWATER_DATA / "thumbs" / key[:2]
     place = folder / f"{key}-{width}.webp"
     try:
-        return read_bytes_limited(place, LARGEST)
+        data = read_bytes_limited(place, LARGEST)
     except FileMissing:
         return _made(path(), width, place)
+    note_use(place)  # the longest unused ones are swept first
+    return data
 
 
 def _path(image: ArtistImage) -> Path:

@@ -1,11 +1,13 @@
-"""The folder of an artist: where it is, what is odd about it, and giving it another name."""
+"""The folder of an artist: where it is, what is odd about it, another name, and what does not belong there."""
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
-from artists.forms.artist import RenameForm, tried
+from artists.forms.artist import RenameForm, as_sentence, tried
+from artists.services.extraneous import remove_extraneous_files
 from artists.services.renaming import rename_directory
 from artists.views import sections
+from stillwater.errors import StillwaterError
 from stillwater.views.access import signed_in
 
 
@@ -19,3 +21,18 @@ def rename(request: HttpRequest, pk: int) -> HttpResponse:
     return sections.answer(
         request, artist, "folder", context, status=status, said="The folder has its new name." if done else ""
     )
+
+
+@require_POST
+def remove_extraneous(request: HttpRequest, pk: int) -> HttpResponse:
+    """The ticked files; what the verb refuses stands above them."""
+    artist, made = sections.the_artist(pk), None
+    problem, status, names = "", 200, request.POST.getlist("name")
+    try:
+        made = remove_extraneous_files(artist, names, actor=signed_in(request)).operation
+    except StillwaterError as refusal:
+        problem, status = as_sentence(refusal.message), refusal.status
+    artist.refresh_from_db()
+    context = {**sections.folder(artist), "extraneous_problem": problem}
+    said = "" if problem else f"Removed {len(names)} file{'' if len(names) == 1 else 's'}."
+    return sections.answer(request, artist, "folder", context, status=status, said=said, undoes=made)

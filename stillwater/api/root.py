@@ -23,6 +23,7 @@ ROUTERS: tuple[str, ...] = (
     "artists.api.nfo.router",
     "artists.api.profiles.router",
     "artists.api.nfo_output.router",
+    "artists.api.picture_cache.router",
     "artists.api.priorities.router",
     "artists.api.backdrops.router",
     "artists.api.picture_search.router",

@@ -1,6 +1,6 @@
 """The one place that writes, moves and removes files; what is raised means: the old bytes are still there."""
 
-from stillwater.files.caching import STRANDED_SECONDS, note_use, sweep_cache
+from stillwater.files.caching import STRANDED_SECONDS, Cached, cached_files, note_use, remove_cached, sweep_cache
 from stillwater.files.errors import (
     DeviceTrouble,
     DiskFull,
@@ -24,6 +24,7 @@ from stillwater.files.writing import WrittenFile, create_file, make_folder, remo
 
 __all__ = [
     "STRANDED_SECONDS",
+    "Cached",
     "DeviceTrouble",
     "DiskFull",
     "FileMissing",
@@ -37,6 +38,7 @@ __all__ = [
     "ReadOnly",
     "Swept",
     "WrittenFile",
+    "cached_files",
     "change_under_lock",
     "create_file",
     "exclusive",
@@ -47,6 +49,7 @@ __all__ = [
     "note_use",
     "printable",
     "read_bytes_limited",
+    "remove_cached",
     "remove_file",
     "remove_folder",
     "rename_file",

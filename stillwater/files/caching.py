@@ -3,7 +3,7 @@
 import logging
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,25 +15,45 @@ STRANDED_SECONDS = 3600.0
 """A temporary file of ours that has not changed for so long belongs to nobody any more."""
 
 
-class _Cached(NamedTuple):
+class Cached(NamedTuple):
+    """A file of a cache: when it was made or used last (seconds), bytes, where."""
+
     changed: float
     size: int
     path: str
 
 
-def sweep_cache(folder: Path, *, now: float, keep_seconds: float, largest_bytes: int | None) -> int:
-    """Remove files below `folder` that are older than `keep_seconds`, then the oldest until they fit; returns how many.
+def cached_files(*folders: Path) -> list[Cached]:
+    """The regular files below the folders, the longest unused first; what cannot be listed is not among them."""
+    return sorted(file for folder in folders for file in _files(str(folder)))
+
+
+def nobody_needs(_file: Cached) -> bool:
+    return False
+
+
+def sweep_cache(
+    *folders: Path,
+    now: float,
+    keep_seconds: float,
+    largest_bytes: int | None,
+    spared: Callable[[Cached], bool] = nobody_needs,
+) -> int:
+    """Remove files below the folders that are older than `keep_seconds`, then the oldest until all fit; returns how
+    many. The `spared` stay, however much there is.
 
     A file that resists is left. Links are neither followed nor removed.
     """
-    files = sorted(_files(str(folder)))
+    files = cached_files(*folders)
     total = sum(each.size for each in files)
     removed = 0
     for each in files:
+        if spared(each):
+            continue
         age = now - each.changed
         stranded = is_temporary(os.path.basename(each.path)) and age > STRANDED_SECONDS
         if age > keep_seconds or stranded or (largest_bytes is not None and total > largest_bytes):
-            removed += _removed(each)
+            removed += remove_cached(each)
             total -= each.size
     return removed
 
@@ -47,7 +67,7 @@ def note_use(path: Path) -> bool:
     return True
 
 
-def _files(folder: str) -> Iterator[_Cached]:
+def _files(folder: str) -> Iterator[Cached]:
     try:
         with os.scandir(folder) as found:
             entries = list(found)
@@ -62,10 +82,11 @@ def _files(folder: str) -> Iterator[_Cached]:
         except OSError:
             continue
         if stat.S_ISREG(status.st_mode):
-            yield _Cached(status.st_mtime, status.st_size, entry.path)
+            yield Cached(status.st_mtime, status.st_size, entry.path)
 
 
-def _removed(cached: _Cached) -> bool:
+def remove_cached(cached: Cached) -> bool:
+    """False for one that resists."""
     try:
         os.unlink(cached.path)
     except OSError as error:

@@ -12,8 +12,13 @@ from stillwater.option_spec import OptionSpec
 from stillwater.services.options import BY_KEY, REGISTRY, all_options, change_options
 from stillwater.views.access import administrators_only
 
-SECTIONS = {"rules": ("Rules", "When artists are checked by themselves, and what the number in the sidebar counts.")}
+SECTIONS = {
+    "rules": ("Rules", "When artists are checked by themselves, and what the number in the sidebar counts."),
+    "images": ("Pictures", "How much room copies of pictures may take, and how often strangers are looked for."),
+}
 """Section of the registry to its heading and what it is about."""
+PIECES = {"images": ("artists:picture_cache", "What the picture cache holds")}
+"""Section to the address, by name, of what a higher floor shows below it, and the words that lead there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,5 +86,14 @@ def _reset(request: HttpRequest, section: str, spec: OptionSpec) -> HttpResponse
 def _page(request: HttpRequest, section: str, fields: list[OptionField], *, status: int = 200) -> HttpResponse:
     title, about = SECTIONS[section]
     first_wrong = next((field for field in fields if field.error), None)
-    context = {"tab": section, "title": title, "about": about, "fields": fields, "first_wrong": first_wrong}
+    piece, piece_words = PIECES.get(section, ("", ""))
+    context = {
+        "piece": piece,
+        "piece_words": piece_words,
+        "tab": section,
+        "title": title,
+        "about": about,
+        "fields": fields,
+        "first_wrong": first_wrong,
+    }
     return render(request, "stillwater/settings.html", context, status=status)

@@ -12,11 +12,12 @@ from django.utils import timezone
 from artists.models import Artist, FileSnapshot, Library, Operation
 from artists.services import file_changes, snapshots, upkeep
 from artists.services.operations import operation
+from artists.services.picture_cache import sweep_picture_cache
 from artists.services.scanner import walking
 from artists.services.scanner.scanning import scan_libraries
 from artists.services.snapshots import keep, kept, sweep_orphans, sweep_snapshots
 from artists.services.undo import undo
-from artists.services.upkeep import clear_up, sweep_thumbnails
+from artists.services.upkeep import clear_up
 from stillwater.errors import StillwaterError, Unavailable
 from stillwater.files import ReadOnly, sweep_cache
 from stillwater.files.naming import moving_name, temporary_name
@@ -149,17 +150,17 @@ class TestThumbnails:
 
     def test_the_oldest_go_until_the_rest_fits(self, thumbs: Path) -> None:
         Option.objects.create(key="cache.image.max_size_mb", value="1")
-        assert sweep_thumbnails() == 2
+        assert sweep_picture_cache() == 2
         assert self.left(thumbs) == ["2", "3"]
 
     def test_without_a_limit_only_what_is_half_a_year_old(self, thumbs: Path) -> None:
         os.utime(thumbs / "03" / "3-256.webp", (LONG_AGO, LONG_AGO))
-        assert sweep_thumbnails() == 1
+        assert sweep_picture_cache() == 1
         assert self.left(thumbs) == ["0", "1", "2"]
 
     def test_one_worker_of_all_does_it_once_an_hour(self, thumbs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         calls: list[None] = []
-        monkeypatch.setattr(upkeep, "sweep_thumbnails", lambda: calls.append(None))
+        monkeypatch.setattr(upkeep, "sweep_picture_cache", lambda: calls.append(None))
         for _ in range(3):
             clear_up()
         assert len(calls) == 1
