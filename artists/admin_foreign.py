@@ -1,4 +1,4 @@
-"""The admin pages of pictures of other programs."""
+"""The admin pages of pictures of other programs, and of those that several artists have."""
 
 from typing import Any
 
@@ -6,9 +6,10 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from artists.admin_tables import OfAnArtist
-from artists.models import AllowedFile, ForeignFile
+from artists.models import AlikePicture, AllowedFile, ForeignFile, SharedPictures
+from artists.services.alike_pictures import suggest_again
 from artists.services.foreign import deciding
-from stillwater.admin_base import each
+from stillwater.admin_base import LookOnly, each
 from stillwater.views.access import signed_in
 
 
@@ -41,3 +42,22 @@ class AllowedFileAdmin(OfAnArtist):
     @admin.action(description="Report again")
     def forbid(self, request: HttpRequest, rows: Any) -> None:
         each(self, request, rows, deciding.forbid, "Reported again")
+
+
+@admin.register(AlikePicture)
+class AlikePictureAdmin(LookOnly):
+    list_display = ("key", "image", "content_hash")
+    search_fields = ("key", "content_hash")
+    list_select_related = ("image",)
+
+
+@admin.register(SharedPictures)
+class SharedPicturesAdmin(LookOnly):
+    list_display = ("names", "kept_by", "created_at")
+    list_select_related = ("kept_by",)
+    search_fields = ("key",)
+    actions = ("suggest",)
+
+    @admin.action(description="Suggest again")
+    def suggest(self, request: HttpRequest, rows: Any) -> None:
+        each(self, request, rows, lambda row: suggest_again(row.key), "Suggested again")

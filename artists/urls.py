@@ -5,6 +5,7 @@ from django.urls import path
 from artists.views import (
     activity,
     aliases,
+    alike_pictures,
     backdrops,
     board,
     bulk_runs,
@@ -53,6 +54,10 @@ urlpatterns = [
     path("reports/duplicates/merge", duplicates.merge_chosen, name="merge"),
     path("reports/duplicates/<slug:key>/ignore", duplicates.ignore, name="ignore_duplicates"),
     path("reports/duplicates/<slug:key>/restore", duplicates.restore, name="restore_duplicates"),
+    path("reports/same-pictures", alike_pictures.index, name="alike_pictures"),
+    path("reports/same-pictures/<int:pk>/remove", alike_pictures.remove, name="remove_alike"),
+    path("reports/same-pictures/<slug:key>/share", alike_pictures.share, name="share_alike"),
+    path("reports/same-pictures/<slug:key>/suggest", alike_pictures.suggest_again, name="suggest_alike_again"),
     path("reports/foreign-files", foreign_files.index, name="foreign_files"),
     path("reports/foreign-files/dismiss", foreign_files.dismiss, name="dismiss_foreign_files"),
     path("reports/foreign-files/<int:pk>/picture", foreign_files.thumbnail, name="foreign_thumbnail"),

@@ -13,6 +13,7 @@ from django.urls import reverse
 from artists.models import (
     AlbumTags,
     Alias,
+    AlikePicture,
     AllowedFile,
     Artist,
     BandMember,
@@ -31,6 +32,7 @@ from artists.models import (
     PlatformProfile,
     ProviderRecord,
     ScraperConfig,
+    SharedPictures,
     WizardSession,
     WizardStep,
 )
@@ -75,6 +77,8 @@ def fill(user: User, count: int) -> None:
         MetadataChange.objects.create(operation=operation, artist=artist, field="born", source="manual")
         FileSnapshot.objects.create(operation=operation, path=f"/music/{number}/artist.nfo", existed=True)
         Alias.objects.create(artist=artist, alias="y")
+        AlikePicture.objects.create(key="ab", image=image, content_hash="ab")
+        SharedPictures.objects.create(key=f"{number} of {count}", names=["x", "y"])
         AllowedFile.objects.create(artist=artist, file_name="logo.png", content_hash="ab")
         ForeignFile.objects.create(artist=artist, file_name="logo.png", content_hash="ab")
         AlbumTags.objects.create(artist=artist, folder="Album")

@@ -1,5 +1,6 @@
 """The rows of floor 2."""
 
+from artists.models.alike import AlikePicture, SharedPictures
 from artists.models.artist import Artist, Membership, NfoState, ProviderRecord
 from artists.models.bulk import OPEN_STATUSES, BulkItem, BulkJob, ItemStatus
 from artists.models.duplicates import IgnoredDuplicates, Merge
@@ -19,6 +20,7 @@ __all__ = [
     "OPEN_STATUSES",
     "AlbumTags",
     "Alias",
+    "AlikePicture",
     "AllowedFile",
     "Artist",
     "ArtistImage",
@@ -44,6 +46,7 @@ __all__ = [
     "PlatformProfile",
     "ProviderRecord",
     "ScraperConfig",
+    "SharedPictures",
     "StepDecision",
     "WizardSession",
     "WizardStep",

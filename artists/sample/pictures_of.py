@@ -59,13 +59,14 @@ def pictures_of(seed: int, number: int, recipe: Recipe, profile: Profile, *, lig
 
 
 def _fanart(number: int, recipe: Recipe, stamp: str) -> Iterator[Placed]:
+    """Stamped with their owner's number, so that a neighbour's are the very same files."""
     owner = number - 1 if recipe.copies == "neighbour" and number else number
     pictures = [Picture(shape, owner * NUMBERS_PER_ARTIST + place) for place, shape in enumerate(recipe.fanart)]
     if recipe.copies in ("exact", "near") and pictures:
         pictures = [*pictures[:1], replace(pictures[0], again=recipe.copies == "near"), *pictures[2:]]
     for place, picture in enumerate(pictures):
         file_name = f"fanart{place + (recipe.gap and place > 1) or ''}.jpg"
-        yield Placed(file_name, picture, stamp if recipe.copies == "exact" else f"{stamp} {place}")
+        yield Placed(file_name, picture, stamp if recipe.copies == "exact" else f"backdrop #{owner} {place}")
 
 
 def _extras(seed: int, number: int, count: int, stamp: str) -> Iterator[Placed]:

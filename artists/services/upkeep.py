@@ -2,6 +2,7 @@
 
 import time
 
+from artists.services.alike_pictures import find_near_pictures
 from artists.services.picture_cache import sweep_picture_cache
 from artists.services.pictures.drafts import sweep_drafts
 from artists.services.pictures.recent_offers import shared_offers
@@ -21,3 +22,5 @@ def clear_up() -> None:
         shared_misses().sweep()
         sweep_drafts(time.time())
         shared_offers().sweep()
+    if is_due("near-pictures", 24 * HOUR):
+        find_near_pictures()

@@ -4,6 +4,7 @@ from typing import Any
 
 from artists.models import ForeignFile, Library
 from artists.services import fingerprints
+from artists.services.alike_pictures import find_near_pictures
 from artists.services.foreign.examining import examine, waiting
 from artists.services.scanner.scanning import scan_libraries
 from artists.tasks.tagging import start_read_tags
@@ -28,7 +29,10 @@ def scan(params: dict[str, Any], progress: Progress) -> dict[str, Any]:
 
 @jobs.job(FINGERPRINT, "Looking at the pictures")
 def fingerprint(params: dict[str, Any], progress: Progress) -> dict[str, Any]:
-    return fingerprints.take_fingerprints(progress=progress).as_plain()
+    result = fingerprints.take_fingerprints(progress=progress)
+    if result.pictures:
+        find_near_pictures()
+    return result.as_plain()
 
 
 @jobs.job(FOREIGN, "Looking for pictures of other programs")

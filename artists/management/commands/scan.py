@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from artists.models import Library
 from artists.services.album_tags import read_album_tags
+from artists.services.alike_pictures import find_near_pictures
 from artists.services.fingerprints import take_fingerprints
 from artists.services.foreign.examining import examine, waiting
 from artists.services.libraries import create_library, library_at
@@ -35,6 +36,7 @@ class Command(BaseCommand):
             examine(waiting())
             if not options["no_fingerprints"]:
                 take_fingerprints(progress=self._progress)
+                find_near_pictures()
             if not options["no_tags"]:
                 read_album_tags(progress=self._progress)
         except StillwaterError as error:
