@@ -13,5 +13,6 @@ class ConnectionsConfig(AppConfig):
     def ready(self) -> None:
         import_module("connections.subscriptions")
         import_module("connections.tasks.libraries")
+        import_module("connections.tasks.testing")
         import_string("connections.tasks.webhooks.join")()
         import_string("connections.tasks.inbound.join")()

@@ -26,6 +26,7 @@ def run_in_throw_away_folder(arguments: list[str]) -> int:
             "STILLWATER_DATA": str(Path(folder) / "data"),
             "STILLWATER_DEMO": "true",
             "STILLWATER_PROVIDERS_URL": f"http://127.0.0.1:{_free_port()}",
+            "STILLWATER_DEMO_SERVERS_URL": f"http://127.0.0.1:{_free_port()}",
         }
         command = [sys.executable, str(settings.BASE_DIR / "manage.py"), *arguments]
         process = subprocess.Popen(command, env=environment, start_new_session=True)  # noqa: S603 - our own command
@@ -42,9 +43,13 @@ def run_in_throw_away_folder(arguments: list[str]) -> int:
 
 
 def companions() -> tuple[tuple[str, ...], ...]:
-    """The command that answers at STILLWATER_PROVIDERS_URL; none where the demo has no such world."""
-    port = urlsplit(settings.STILLWATER_PROVIDERS_URL).port
-    return (("fake_providers", "--port", str(port)),) if settings.STILLWATER_DEMO and port else ()
+    """The commands that answer as the demo's providers and servers; none where it has no such world."""
+    worlds = {
+        "fake_providers": settings.STILLWATER_PROVIDERS_URL,
+        "fake_servers": settings.STILLWATER_DEMO_SERVERS_URL,
+    }
+    ports = {command: urlsplit(url).port for command, url in worlds.items()}
+    return tuple((name, "--port", str(port)) for name, port in ports.items() if settings.STILLWATER_DEMO and port)
 
 
 def _free_port() -> int:

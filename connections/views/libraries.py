@@ -109,6 +109,7 @@ def _page(
         ]
     except StillwaterError as error:
         context["problem"] = as_sentence(error.message)
+    context["has_new"] = any(line.found.library is None for line in context["lines"])
     context |= {"mappings": connection.path_mappings.all(), "form": form or MappingForm()}
     if htmx.is_fragment(request) and request.method == "GET":
         return render(request, "connections/_server_libraries.html", context)

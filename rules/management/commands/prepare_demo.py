@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
 from artists.demo.registry import FAKES
@@ -13,6 +14,9 @@ from artists.services.libraries import create_library
 from artists.services.providers.keys import set_key
 from artists.services.providers.settings import spec_or_none
 from artists.tasks.scanning import start_scan
+from connections.demo.houses import EMBY_KEY, JELLYFIN_KEY
+from connections.services.connections import add_connection
+from connections.tasks.testing import start_tests
 from rules.catalogue import RULES
 from rules.services.rules import update_rule
 
@@ -29,9 +33,19 @@ class Command(BaseCommand):
         build_library(folder, artists=ARTISTS, seed=SEED, flavour="demo")
         create_library(name="Demo music", path=str(folder))
         _enter_keys()
+        _connect_servers()
         for rule in RULES:
             update_rule(rule.id, enabled=True)
         start_scan(None)
+
+
+def _connect_servers() -> None:
+    """Tested by the worker, which starts together with them."""
+    origin = settings.STILLWATER_DEMO_SERVERS_URL
+    for name, kind, key in (("Living room", "emby", EMBY_KEY), ("Attic", "jellyfin", JELLYFIN_KEY)):
+        if origin:
+            add_connection(name=name, type=kind, url=f"{origin}/{kind}/server", api_key=key, skip_test=True)
+    start_tests()
 
 
 def _enter_keys() -> None:
