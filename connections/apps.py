@@ -14,5 +14,6 @@ class ConnectionsConfig(AppConfig):
         import_module("connections.subscriptions")
         import_module("connections.tasks.libraries")
         import_module("connections.tasks.testing")
+        import_string("connections.tasks.pushing.join")()
         import_string("connections.tasks.webhooks.join")()
         import_string("connections.tasks.inbound.join")()

@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from connections.views import connections, inbound, libraries, scraper, webhooks
+from connections.views import artist_servers, connections, inbound, libraries, scraper, webhooks
 
 app_name = "connections"
 
 urlpatterns = [
+    path("artists/<int:pk>/servers", artist_servers.index, name="artist_servers"),
+    path("artists/<int:pk>/servers/<int:link_pk>", artist_servers.state, name="artist_server"),
+    path("artists/<int:pk>/servers/<int:link_pk>/push", artist_servers.push, name="push"),
+    path("artists/<int:pk>/servers/<int:link_pk>/pull", artist_servers.pull, name="pull"),
     path("settings/servers", connections.index, name="index"),
     path("settings/servers/add", connections.add, name="add"),
     path("settings/servers/<int:pk>", connections.change, name="change"),

@@ -1,6 +1,7 @@
 """The rows of floor 3: a server that we speak with, and which of its items is which artist."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from artists.models import Artist
@@ -57,12 +58,19 @@ class ArtistLink(models.Model):
     platform_artist_id = models.CharField(max_length=200)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(default=timezone.now, editable=False)
+    push_due_at = models.DateTimeField(
+        null=True, blank=True, help_text="What changed here waits to be sent until then."
+    )
+    push_attempts = models.PositiveSmallIntegerField(default=0)
+    push_problem = models.CharField(max_length=500, blank=True, help_text="Why the last push failed.")
+    pushed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["artist", "connection"], name="one_link_per_connection"),
             models.UniqueConstraint(fields=["connection", "platform_artist_id"], name="one_artist_per_item"),
         ]
+        indexes = [models.Index(fields=["push_due_at"], condition=Q(push_due_at__isnull=False), name="push_due")]
 
     def __str__(self) -> str:
         return f"{self.artist} on {self.connection}"

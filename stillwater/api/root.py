@@ -37,6 +37,7 @@ ROUTERS: tuple[str, ...] = (
     "connections.api.connections.router",
     "connections.api.libraries.router",
     "connections.api.platform_ids.router",
+    "connections.api.sync.router",
     "artists.api.libraries.router",
     "artists.api.scanner.router",
     "rules.api.runs.router",

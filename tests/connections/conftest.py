@@ -9,6 +9,7 @@ import pytest
 from artists.demo.replies import Fake, Question, Reply
 from artists.demo.server import FakeWorld, running
 from artists.demo.world import World
+from connections.clients.base import ServerArtist
 from connections.clients.emby import Emby
 from connections.clients.jellyfin import Jellyfin
 from connections.clients.lidarr import Lidarr
@@ -27,7 +28,7 @@ from connections.demo.houses import (
 )
 from connections.demo.jellyfin import FakeJellyfin
 from connections.demo.lidarr import FakeLidarr
-from connections.models import Connection
+from connections.models import ArtistLink, Connection
 from connections.services.connections import add_connection
 from stillwater.outbound import Outbound, Surroundings
 from tests.artists.providers.acts import WORLD
@@ -60,6 +61,11 @@ class House:
         return kind(
             access, Outbound(policy_of(kind.spec, access), surroundings=Surroundings(sleep=lambda seconds: None))
         )
+
+    def said_of(self, link: ArtistLink) -> ServerArtist:
+        """What the server of a link says of its artist."""
+        kind = {"emby": Emby, "jellyfin": Jellyfin}[link.connection.type]
+        return self.client(kind).artist(link.platform_artist_id)
 
     def asked(self, method: str = "") -> list[str]:
         return [f"{asked.method} {asked.path}" for asked, _ in self.exchanges if method in ("", asked.method)]

@@ -1,0 +1,111 @@
+"""Sending an artist to a server and taking it over from there, over REST."""
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Query, Router, Schema
+
+from artists.queries.detail import artist_by_id
+from connections.clients.errors import ClientError
+from connections.models import ArtistLink
+from connections.queries import connection_by_id
+from connections.services.pull import pull_artist
+from connections.services.push import push_artist, require_taker
+from connections.views.artist_servers import state_card
+from stillwater.api.auth import caller
+from stillwater.api.errors import errors
+from stillwater.api.schemas import StatusOut
+from stillwater.errors import Invalid, NotFound, StillwaterError
+
+router = Router(tags=["Push"])
+
+
+class ServerFailed(StillwaterError):
+    """The contract answers 500 where the other server fails."""
+
+
+class PushIn(Schema):
+    """Without `platform_artist_id` the stored one counts."""
+
+    connection_id: str
+    platform_artist_id: str = ""
+
+
+class PullQuery(Schema):
+    connection_id: str
+
+
+class StateQuery(Schema):
+    connection_id: str
+    readonly: bool = False
+
+
+class PulledOut(Schema):
+    status: str
+    updated: list[str]
+
+
+@router.post(
+    "/artists/{id}/push",
+    operation_id="pushMetadata",
+    url_name="push_metadata",
+    summary="Send the artist's metadata to a server",
+    response={200: StatusOut, **errors(400, 401, 404, 500)},
+)
+def push(request: HttpRequest, id: str, payload: PushIn) -> StatusOut:
+    """Only what differs is sent, and nothing there is emptied."""
+    link = _link(id, payload.connection_id, payload.platform_artist_id)
+    try:
+        push_artist(link)
+    except ClientError as error:
+        raise ServerFailed(error.message) from error
+    return StatusOut(status="pushed")
+
+
+@router.post(
+    "/artists/{id}/pull",
+    operation_id="pullMetadata",
+    url_name="pull_metadata",
+    summary="Take over what a server says of the artist",
+    tags=["Platform State"],
+    response={200: PulledOut, **errors(400, 401, 404, 409, 500)},
+)
+def pull(request: HttpRequest, id: str, query: Query[PullQuery]) -> PulledOut:
+    """Biography, genres and dates; locks hold, and a blank replaces nothing."""
+    link = _link(id, query.connection_id)
+    try:
+        return PulledOut(status="pulled", updated=pull_artist(link, actor=caller(request)))
+    except ClientError as error:
+        raise ServerFailed(error.message) from error
+
+
+@router.get(
+    "/artists/{id}/platform-state",
+    operation_id="getPlatformState",
+    url_name="platform_state",
+    summary="What a server says of the artist, as a card",
+    tags=["Platform State"],
+    response={200: str, **errors(400, 401, 404, 500)},
+)
+def state(request: HttpRequest, id: str, query: Query[StateQuery]) -> HttpResponse:
+    """HTML. A server that fails is a card that says so."""
+    artist, connection = artist_by_id(id), connection_by_id(query.connection_id)
+    link = (
+        ArtistLink.objects.select_related("artist", "connection").filter(artist=artist, connection=connection).first()
+    )
+    if link is None:
+        raise NotFound("the artist is not linked to this server")
+    require_taker(connection)
+    return state_card(request, link, readonly=query.readonly)
+
+
+def _link(artist_id: str, connection_id: str, item_id: str = "") -> ArtistLink:
+    artist, connection = artist_by_id(artist_id), connection_by_id(connection_id)
+    link = (
+        ArtistLink.objects.select_related("artist", "connection").filter(artist=artist, connection=connection).first()
+    )
+    if link is None and not item_id.strip():
+        raise Invalid("the artist is not linked to this server", "connection_id")
+    if item_id.strip():
+        link = ArtistLink(
+            pk=link.pk if link else None, artist=artist, connection=connection, platform_artist_id=item_id
+        )
+    return link or ArtistLink(artist=artist, connection=connection)

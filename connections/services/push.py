@@ -1,0 +1,114 @@
+"""Sends what an artist says here to servers: at once where a person asks, or one after the other when it is due."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from connections.clients.errors import ClientError, NotReachable
+from connections.clients.registry import KINDS
+from connections.models import ArtistLink, Connection
+from connections.services.access import client_of
+from connections.services.sync_values import values_of
+from stillwater.errors import Invalid
+from stillwater.events import publish
+from stillwater.progress import Progress, no_progress
+
+BACK_OFF = (1, 5, 30, 120, 720)
+"""Minutes until a push that failed is tried again; after the last one a person has to."""
+TAKERS = tuple(name for name, kind in KINDS.items() if "metadata" in kind.spec.capabilities)
+
+
+@dataclass
+class Pushed:
+    """How many were sent, already said the same, and failed."""
+
+    sent: int = 0
+    same: int = 0
+    failed: int = 0
+
+    def words(self) -> str:
+        return f"{self.sent} sent, {self.same} already equal, {self.failed} failed"
+
+
+def push_artist(link: ArtistLink) -> bool:
+    """Make the server say what we say; whether anything differed. Two calls at most, one when nothing differs.
+
+    What we do not know empties nothing there. Raises Invalid for a server that is off or takes nothing, ClientError.
+    """
+    connection = link.connection
+    require_taker(connection)
+    client = client_of(connection)
+    changed = client.push(link.platform_artist_id, values_of(link.artist))
+    if changed and connection.feature_trigger_refresh:
+        client.refresh(link.platform_artist_id)
+    ArtistLink.objects.filter(pk=link.pk).update(pushed_at=timezone.now(), push_problem="", push_attempts=0)
+    return changed
+
+
+def require_taker(connection: Connection) -> None:
+    if connection.type not in TAKERS:
+        raise Invalid(f"{connection.get_type_display()} takes no metadata", "connection_id")
+    if not connection.enabled:
+        raise Invalid(f"{connection.name} is switched off", "connection_id")
+
+
+def want_push(artist_ids: Iterable[int]) -> int:
+    """Note that these artists changed, for every server whose switch is on; however often, each is sent once."""
+    links = ArtistLink.objects.filter(
+        artist_id__in=list(artist_ids),
+        connection__enabled=True,
+        connection__feature_metadata_push=True,
+        connection__type__in=TAKERS,
+    )
+    return links.update(push_due_at=timezone.now(), push_attempts=0)
+
+
+def due() -> QuerySet[ArtistLink]:
+    links = ArtistLink.objects.filter(push_due_at__lte=timezone.now(), connection__enabled=True)
+    return links.select_related("artist", "connection").order_by("push_due_at", "pk")
+
+
+def push_due(*, progress: Progress = no_progress) -> Pushed:
+    """Send what is due. A server that does not answer is left alone with all that waits for it, until the next try."""
+    result = Pushed()
+    silent: set[int] = set()
+    total = due().count()
+    for done, pk in enumerate(list(due().values_list("pk", flat=True)), start=1):
+        link = due().filter(pk=pk).exclude(connection__in=silent).first()
+        if link is not None and _pushed(link, result) is None:
+            silent.add(link.connection_id)
+        progress(done, total, result.words())
+    return result
+
+
+def _pushed(link: ArtistLink, result: Pushed) -> bool | None:
+    """Whether it was sent; None where the server did not answer. What changed meanwhile stays due."""
+    seen = ArtistLink.objects.filter(pk=link.pk, push_due_at=link.push_due_at)
+    try:
+        changed = push_artist(link)
+    except (ClientError, Invalid) as error:
+        result.failed += 1
+        _postpone(link, error)
+        return None if isinstance(error, NotReachable) else False
+    seen.update(push_due_at=None)
+    result.sent += changed
+    result.same += not changed
+    return changed
+
+
+def _postpone(link: ArtistLink, error: ClientError | Invalid) -> None:
+    """A refusal is not repeated, silence is; every failure can be seen on the artist's card of that server."""
+    tries = link.push_attempts + 1
+    again = isinstance(error, NotReachable) and tries <= len(BACK_OFF)
+    at = timezone.now() + timedelta(minutes=BACK_OFF[tries - 1]) if again else None
+    values = {"push_due_at": at, "push_attempts": tries, "push_problem": error.message[:500]}
+    if isinstance(error, NotReachable):
+        waiting = due().filter(connection=link.connection)
+        ArtistLink.objects.filter(pk__in=list(waiting.values_list("pk", flat=True))).update(**values)
+    else:
+        ArtistLink.objects.filter(pk=link.pk).update(**values)
+    told = {"connection_id": str(link.connection_id), "artist_id": str(link.artist_id), "error": error.message}
+    publish("connection.push_failed", told)
