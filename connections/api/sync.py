@@ -9,6 +9,7 @@ from connections.models import ArtistLink
 from connections.queries import connection_by_id
 from connections.services.pull import pull_artist
 from connections.services.push import push_artist, require_taker
+from connections.services.push_images import IMAGE_KINDS, delete_image, push_images
 from connections.views.artist_servers import state_card
 from stillwater.api.auth import caller
 from stillwater.api.errors import errors
@@ -31,6 +32,19 @@ class PushIn(Schema):
 
 class PullQuery(Schema):
     connection_id: str
+
+
+class PushImagesIn(PushIn):
+    """All kinds that we have, unless some are named."""
+
+    image_types: list[str] | None = None
+
+
+class PushedImagesOut(Schema):
+    """Entries like thumb and fanart[2]; errors begin with the kind."""
+
+    uploaded: list[str]
+    errors: list[str]
 
 
 class StateQuery(Schema):
@@ -58,6 +72,41 @@ def push(request: HttpRequest, id: str, payload: PushIn) -> StatusOut:
     except ClientError as error:
         raise ServerFailed(error.message) from error
     return StatusOut(status="pushed")
+
+
+@router.post(
+    "/artists/{id}/push/images",
+    operation_id="pushImages",
+    url_name="push_images",
+    summary="Send the artist's pictures to a server",
+    response={200: PushedImagesOut, **errors(400, 401, 404, 500)},
+)
+def images(request: HttpRequest, id: str, payload: PushImagesIn) -> PushedImagesOut:
+    """Pictures that the server shows already are not sent again, and backdrops never multiply."""
+    link = _link(id, payload.connection_id, payload.platform_artist_id)
+    kinds = IMAGE_KINDS if payload.image_types is None else payload.image_types
+    try:
+        pushed = push_images(link, kinds)
+    except ClientError as error:
+        raise ServerFailed(error.message) from error
+    return PushedImagesOut(uploaded=pushed.uploaded, errors=pushed.errors)
+
+
+@router.delete(
+    "/artists/{id}/push/images/{type}",
+    operation_id="deletePushImage",
+    url_name="delete_push_image",
+    summary="Take a picture of the artist off a server",
+    response={200: StatusOut, **errors(400, 401, 404, 500)},
+)
+def remove_image(request: HttpRequest, id: str, type: str, payload: PushIn) -> StatusOut:
+    """All backdrops for fanart; our own files stay."""
+    link = _link(id, payload.connection_id, payload.platform_artist_id)
+    try:
+        delete_image(link, type)
+    except ClientError as error:
+        raise ServerFailed(error.message) from error
+    return StatusOut(status="deleted")
 
 
 @router.post(

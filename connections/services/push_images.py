@@ -1,0 +1,127 @@
+"""Sends an artist's pictures to a server: what it shows already is not sent, and our own files survive what it does."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+
+from artists.models import ArtistImage
+from artists.services.operations import operation
+from artists.services.pictures.places import picture_path
+from artists.services.pictures.serving import picture_bytes
+from connections.clients.base import ImageKind, Picture, Server, ServerArtist
+from connections.clients.registry import KINDS
+from connections.models import ArtistLink, Connection
+from connections.services.access import client_of
+from stillwater.errors import Invalid, StillwaterError
+from stillwater.files import FileMissing, FileTooLarge, read_bytes_limited
+
+IMAGE_KINDS: tuple[ImageKind, ...] = ("thumb", "fanart", "logo", "banner")
+_TAKERS = tuple(name for name, kind in KINDS.items() if "images" in kind.spec.capabilities)
+
+
+@dataclass
+class PushedImages:
+    """Names as the contract has them: thumb, fanart[2]; errors begin with the name of what failed."""
+
+    uploaded: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """One picture of ours as it lay on disk before anything was sent."""
+
+    image: ArtistImage
+    path: Path
+    picture: Picture
+
+
+def push_images(link: ArtistLink, kinds: Sequence[str] = IMAGE_KINDS) -> PushedImages:
+    """Without pictures of a kind here, those of the server stay. One kind that fails leaves the others alone.
+
+    Raises Invalid for an unknown kind and for a server that is off or may get no pictures, ClientError where it
+    cannot be asked at all.
+    """
+    wanted = [_kind(kind) for kind in kinds]
+    require_picture_taker(link.connection)
+    client, result = client_of(link.connection), PushedImages()
+    there = client.artist(link.platform_artist_id)
+    for kind in wanted:
+        own: list[_Own] = []
+        try:
+            own = _own(link, kind)
+            send = _send_backdrops if kind == "fanart" else _send_one
+            result.uploaded += send(client, there, kind, own) if own else []
+        except StillwaterError as error:
+            result.errors.append(f"{kind}: {error.message}")
+        _put_back(link, own, result)
+    return result
+
+
+def delete_image(link: ArtistLink, kind: str) -> None:
+    """Take a picture, or all backdrops, off the server; ours stay. Raises Invalid, ClientError."""
+    checked = _kind(kind)
+    require_picture_taker(link.connection)
+    client_of(link.connection).delete_image(link.platform_artist_id, checked)
+
+
+def require_picture_taker(connection: Connection) -> None:
+    if connection.type not in _TAKERS:
+        raise Invalid(f"{connection.get_type_display()} takes no pictures", "connection_id")
+    if not connection.enabled:
+        raise Invalid(f"{connection.name} is switched off", "connection_id")
+    if not connection.feature_image_write:
+        raise Invalid(f"writing pictures is switched off for {connection.name}", "connection_id")
+
+
+def _send_one(client: Server, there: ServerArtist, kind: ImageKind, own: Sequence[_Own]) -> list[str]:
+    picture = own[0].picture
+    if kind in there.images and _alike(client.image(there.id, kind).data, picture.data):
+        return []
+    client.upload(there.id, kind, picture)
+    return [kind]
+
+
+def _send_backdrops(client: Server, there: ServerArtist, kind: ImageKind, own: Sequence[_Own]) -> list[str]:
+    changed = client.replace_backdrops(there.id, [each.picture for each in own])
+    return [f"fanart[{place}]" for place in range(len(own))] if changed else []
+
+
+def _own(link: ArtistLink, kind: ImageKind) -> list[_Own]:
+    """All of a kind or an error: a row of backdrops that is short of one would take that one off the server."""
+    images = link.artist.images.filter(kind=kind, exists=True, problem="").order_by("slot").select_related("artist")
+    return [_Own(image, picture_path(image), Picture(*picture_bytes(image))) for image in images]
+
+
+def _put_back(link: ArtistLink, own: Sequence[_Own], result: PushedImages) -> None:
+    """A server that sees the same folder may have removed or replaced our file after the upload (bug 35)."""
+    harmed = [each for each in own if not _lies_there(each)]
+    if not harmed:
+        return
+    with operation(link.artist, summary=f"Put back what {link.connection.name} did to pictures") as change:
+        for each in harmed:
+            change.write_file(each.path, each.picture.data)
+    names = ", ".join(each.path.name for each in harmed)
+    result.errors.append(f"{own[0].image.kind}: the server removed or replaced {names}; it is put back")
+
+
+def _lies_there(own: _Own) -> bool:
+    """What cannot be read now is not taken for gone."""
+    try:
+        return _alike(read_bytes_limited(own.path, len(own.picture.data) + 1), own.picture.data)
+    except (FileMissing, FileTooLarge):
+        return False
+    except StillwaterError:
+        return True
+
+
+def _kind(kind: str) -> ImageKind:
+    for known in IMAGE_KINDS:
+        if kind == known:
+            return known
+    raise Invalid(f"image type must be one of {', '.join(IMAGE_KINDS)}", "image_types")
+
+
+def _alike(first: bytes, second: bytes) -> bool:
+    return sha256(first).digest() == sha256(second).digest()
