@@ -33,7 +33,7 @@ def artist_of(raw: Any) -> ServerArtist | None:
     return ServerArtist(
         id=item_id,
         name=name,
-        sort_name=reading.line(raw, "ForcedSortName") or reading.line(raw, "SortName"),
+        sort_name=_sort_name(raw),
         mbid=mbid_in(ids.get("musicbrainz", "")),
         ids=ids,
         path=reading.text(raw, "Path"),
@@ -68,9 +68,11 @@ def overlaid(raw: Json, values: ArtistValues) -> Json:
     """The item with our values over it. What says the same already is left alone, also where it is spelled otherwise:
     a day without its hours, an identifier in capitals."""
     wanted: dict[str, Any] = {}
-    for key, value in (("Name", values.name), ("Overview", values.biography), ("ForcedSortName", values.sort_name)):
+    for key, value in (("Name", values.name), ("Overview", values.biography)):
         if value and value != reading.text(raw, key):
             wanted[key] = value
+    if values.sort_name and values.sort_name != _sort_name(raw):
+        wanted["ForcedSortName"] = values.sort_name
     if values.genres and values.genres != _lines(raw, "Genres"):
         wanted["Genres"] = list(values.genres)
     for key, text in (("PremiereDate", values.began), ("EndDate", values.ended)):
@@ -97,6 +99,11 @@ def require_lock_state(raw: Mapping[str, Any]) -> None:
 def same_id(item_id: str) -> str:
     """Both write the same identifier with and without hyphens."""
     return item_id.replace("-", "").lower()
+
+
+def _sort_name(raw: Any) -> str:
+    """The one that somebody chose, else the one that the server made."""
+    return reading.line(raw, "ForcedSortName") or reading.line(raw, "SortName")
 
 
 def _lines(raw: Any, key: str) -> tuple[str, ...]:

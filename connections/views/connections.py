@@ -30,8 +30,8 @@ from stillwater.views.access import administrators_only
 STATUS = {"ok": ("good", "connected"), "error": ("error", "does not work"), "unknown": ("off", "not tested")}
 SWITCHES = {
     "feature_library_import": ("Import libraries", "Its music libraries and their artists may be taken over."),
-    "feature_nfo_write": ("Write NFO files", "Off: no artist.nfo is written in folders of its libraries."),
-    "feature_image_write": ("Write pictures", "Off: no picture is written in its folders or sent to it."),
+    "feature_nfo_write": ("Write NFO files", "Off: no artist.nfo is written for artists that it knows."),
+    "feature_image_write": ("Write pictures", "Off: no picture of artists that it knows is written or sent."),
     "feature_metadata_push": ("Push metadata", "What changes here is sent to it by itself."),
     "feature_trigger_refresh": ("Ask for a refresh", "After a push it is asked to look at the artist again."),
 }

@@ -1,4 +1,4 @@
-"""`manage.py connections`."""
+"""`manage.py connections`, `populate` and `push`."""
 
 import json
 from io import StringIO
@@ -6,6 +6,8 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from artists.models import Artist
+from connections.services.discovery import import_libraries
 from tests.connections.conftest import House, connect
 
 pytestmark = pytest.mark.django_db
@@ -40,3 +42,28 @@ def test_the_list_asks_nobody(servers: House) -> None:
     servers.exchanges.clear()
     assert ran("list")[0][0]["status"] == "ok"
     assert servers.exchanges == []
+
+
+class TestArtists:
+    def test_populate_and_push_say_what_they_did(self, servers: House) -> None:
+        connection = connect(servers, "emby")
+        import_libraries(connection, [("4", "Emby music")])
+        assert said("populate") == "Emby music: 2 new artists, 0 known\n"
+        artist = Artist.objects.first()
+        assert said("push", str(artist.pk)) == f"{artist.name} on The emby: equal already\n"
+
+    def test_a_library_of_no_server_is_refused(self, servers: House) -> None:
+        with pytest.raises(CommandError, match="no library called Music came from a server"):
+            call_command("populate", "Music")
+
+    def test_a_failure_is_an_exit_code(self, servers: House) -> None:
+        import_libraries(connect(servers, "emby"), [("4", "")])
+        servers.emby.fault = "500"
+        with pytest.raises(SystemExit):
+            call_command("populate", stdout=StringIO())
+
+
+def said(*arguments: str) -> str:
+    out = StringIO()
+    call_command(*arguments, stdout=out)
+    return out.getvalue()
