@@ -8,7 +8,8 @@ from ninja import Form, Router, Schema
 
 from artists.providers.answers import SearchHit
 from artists.queries.detail import artist_by_id
-from artists.services.identify import Candidate, clear_identifiers, link, search
+from artists.services.identifiers import clear_identifiers
+from artists.services.identify import Candidate, link, search
 from artists.services.provenance import musicbrainz_diffs, musicbrainz_fetched_at
 from artists.services.refresh import Refreshed, refresh
 from artists.views import refreshing

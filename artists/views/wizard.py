@@ -10,7 +10,6 @@ from django.views.decorators.http import require_POST, require_safe
 from artists.forms.artist import as_sentence
 from artists.models import WizardStep
 from artists.services.asking import MUSICBRAINZ
-from artists.services.identifying.known import album_titles
 from artists.services.identifying.wizard import (
     accept_step,
     counts_of,
@@ -22,6 +21,7 @@ from artists.services.identifying.wizard import (
     skip_step,
     step_of,
 )
+from artists.services.local_albums import album_titles
 from artists.services.sources import panel_of
 from artists.tasks.identify import start_prefetch, start_refresh_linked
 from stillwater import htmx

@@ -20,7 +20,8 @@ from artists.providers.answers import SearchHit
 from artists.providers.base import Lookup, Provider
 from artists.providers.errors import NothingFound, ProviderError
 from artists.services.asking import MUSICBRAINZ, Panel
-from artists.services.identifying.known import Known, album_titles
+from artists.services.identifying.known import Known
+from artists.services.local_albums import album_titles
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """What is known here before anybody is asked: tags, servers' entries, namesakes, albums on disk."""
 
-import os
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,8 +7,6 @@ from dataclasses import dataclass
 from artists.matching.identification import Entry, Subject
 from artists.models import Artist, Membership
 from artists.queries.evidence import TagEvidence, tag_evidence
-from artists.services.album_tags import is_compilation
-from artists.services.places import folder_of
 
 BY_HAND = "manual"
 
@@ -37,23 +34,6 @@ def known_of(artists: Sequence[Artist]) -> Known:
 
 def folded(name: str) -> str:
     return name.strip().casefold()
-
-
-def album_titles(artist: Artist) -> list[str]:
-    """What lies in the artist's folder: titles from the tags where they were read, else the folders' names."""
-    read = [album for album in artist.album_tags.all() if not is_compilation(album)]
-    return [album.album or album.folder for album in read] or _folders(artist)
-
-
-def _folders(artist: Artist) -> list[str]:
-    folder = folder_of(artist)
-    if folder is None:
-        return []
-    try:
-        with os.scandir(folder) as entries:
-            return sorted(entry.name for entry in entries if entry.is_dir() and not entry.name.startswith("."))
-    except OSError:
-        return []
 
 
 def _entries(wanted: set[str]) -> dict[str, list[Entry]]:

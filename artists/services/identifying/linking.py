@@ -5,15 +5,13 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from artists.fields import IDENTIFIER_FIELDS
-from artists.models import Artist, FieldTrace, Identification, IdentityState, ProviderRecord
+from artists.models import Artist, FieldTrace, Identification, IdentityState
 from artists.services.change import Change
+from artists.services.identifiers import give_identifiers
 from artists.services.identifying.outcomes import MACHINE
 from artists.services.operations import operation
-from artists.services.permission import MANUAL
 from artists.services.refresh import refresh
 from artists.services.sources import Sources
-from artists.services.values import blank
 from artists.services.writeback import follow_nfo
 from stillwater.errors import Conflict, StillwaterError
 from stillwater.models import User
@@ -44,20 +42,15 @@ def link_found(artist: Artist, row: Identification, *, actor: User | None = None
 def link_chosen(
     artist: Artist, mbid: str, *, discogs_id: str = "", actor: User | None = None, group: UUID | None = None
 ) -> Change:
-    """What a person chose. Another MBID than before is another artist: identifiers elsewhere belong to the old one."""
-    is_another = bool(artist.musicbrainz_id) and artist.musicbrainz_id.lower() != mbid.lower()
-    with operation(
-        artist, source=MANUAL, summary="Identified by a person's choice", actor=actor, group=group
-    ) as change:
-        for key in sorted(IDENTIFIER_FIELDS - set(artist.locked_fields)) if is_another else ():
-            change.set(key, blank(key))
-        change.set("musicbrainz_id", mbid)
-        if discogs_id:
-            change.set("discogs_id", discogs_id)
-        follow_nfo(change)
-    if is_another and "musicbrainz_id" in change.changed:
-        ProviderRecord.objects.filter(artist_id=artist.pk).exclude(external_id="").update(external_id="")
-    return change
+    """What a person chose from the review queue."""
+    return give_identifiers(
+        artist,
+        mbid=mbid,
+        discogs_id=discogs_id,
+        summary="Identified by a person's choice",
+        actor=actor,
+        group=group,
+    )
 
 
 def refresh_linked(row: Identification, sources_of: SourcesOf, *, actor: User | None = None) -> None:

@@ -8,7 +8,8 @@ from django.test import Client
 from artists.models import Artist, ProviderRecord
 from artists.providers.answers import SearchHit
 from artists.services.comparing import offers, use_value
-from artists.services.identify import clear_identifiers, link, search
+from artists.services.identifiers import clear_identifiers
+from artists.services.identify import link, search
 from artists.services.locks import lock_field
 from artists.services.provenance import musicbrainz_diffs
 from artists.services.undo import undo
