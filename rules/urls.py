@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rules.views import actions, bulk, dashboard, findings, reports, rule_changes, rules
+from rules.views import actions, bulk, dashboard, findings, reports, rule_changes, rules, triage
 
 app_name = "rules"
 
@@ -20,6 +20,9 @@ urlpatterns = [
     path("findings/<int:pk>/reopen", actions.reopen, name="reopen"),
     path("findings/<int:pk>/fix", actions.fix, name="fix"),
     path("findings/<int:pk>/undo/<int:operation>", actions.undo_fix, name="undo_fix"),
+    path("triage", triage.triage, name="triage"),
+    path("triage/undo", triage.take_back, name="triage_undo"),
+    path("triage/<int:pk>/<slug:verb>", triage.decide, name="triage_decide"),
     path("artists/<int:pk>/findings", findings.of_artist, name="artist_findings"),
     path("artists/<int:pk>/check", findings.check_artist, name="check_artist"),
     path("rules", rules.index, name="index"),

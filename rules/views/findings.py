@@ -18,6 +18,7 @@ from rules.queries.facets import facets_of
 from rules.queries.finding_query import CATEGORIES, SEVERITIES, STATUSES, FindingQuery
 from rules.queries.findings import export_rows, findings
 from rules.queries.findings import finding as the_finding
+from rules.services.cases import plan_of
 from rules.services.evaluation import evaluate_artist
 from rules.views.rows import FindingRow, row_of, rows_of
 from stillwater.htmx import is_fragment, page_or_fragment, toast
@@ -86,6 +87,7 @@ def finding(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything that is known of one finding: `/findings/<id>`."""
     row = row_of(the_finding(pk))
     context = {"row": row, "finding": row.finding, "reasons": explain(row.finding), "here": request.path}
+    context["plan"] = plan_of(row.finding)
     return render(request, "rules/finding.html", context)
 
 

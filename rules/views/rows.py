@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from artists.models import ArtistImage
 from artists.views.pictures import Picture
 from rules.catalogue import BY_ID
@@ -31,11 +33,15 @@ class FindingRow:
 
     @property
     def verb(self) -> str:
+        if self.finding.status == Status.PENDING_CHOICE:
+            return "Choose"
         return remedy_of(self.finding.rule_id).verb
 
     @property
     def place(self) -> str:
         """The address where a person mends it."""
+        if self.finding.status == Status.PENDING_CHOICE:
+            return f"{reverse('rules:triage')}?at={self.finding.pk}"
         anchor = remedy_of(self.finding.rule_id).anchor
         return f"{self.artist_url}#{anchor}" if anchor else self.artist_url
 

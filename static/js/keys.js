@@ -79,7 +79,8 @@ function openHelp(dialog) {
 function drawLegends() {
   for (const legend of document.querySelectorAll("[data-key-legend]")) {
     legend.querySelectorAll("[data-drawn]").forEach((line) => line.remove());
-    for (const [key, text] of [...declared(legend.closest("dialog") ?? document)].filter(([keys]) => !keys.startsWith("g ") && keys !== "[").slice(0, 9)) {
+    const most = legend.dataset.keyLegend === "all" ? 20 : 9;
+    for (const [key, text] of [...declared(legend.closest("dialog") ?? document)].filter(([keys]) => !keys.startsWith("g ") && keys !== "[").slice(0, most)) {
       const line = document.createElement("span");
       line.dataset.drawn = "";
       drawKeys(line, key);
