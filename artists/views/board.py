@@ -69,7 +69,7 @@ class Board:
 
 @require_safe
 def board(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
-    """As `find`; `pick` names the chosen candidate, `mode` is fit, full or wipe."""
+    """As `find`; `pick` names the chosen candidate, `mode` is fit, full or wipe; `focus` puts it on taking."""
     artist, kind = sections.the_artist(pk), slot_kind(kind)
     search = searched(request, artist, kind)
     images = list(artist.images.filter(exists=True))
@@ -132,6 +132,7 @@ def _surroundings(request: HttpRequest, artist: Artist, kind: str, search: Searc
         "down": failures_in_words(search.found.errors),
         "searches_web": searches_web(),
         "on_artist_page": in_place.is_here(request, artist.pk),
+        "takes_focus": "focus" in request.GET,
         "back": _back(request, artist, kind),
         "saved": sections.just_done(artist, request.GET),
     }

@@ -89,6 +89,18 @@ class Candidate:
         return self.same_as is not None
 
     @property
+    def likeness(self) -> str:
+        """The fingerprint knows no colours, and a logo is little else than its colour."""
+        return "looks like the current" if self.slot == "logo" else "the same picture as the current"
+
+    @property
+    def badge(self) -> str:
+        """The same in a word or two; blank where it is another picture."""
+        if not self.is_same:
+            return ""
+        return "looks like current" if self.slot == "logo" else "same as current"
+
+    @property
     def discouraged(self) -> list[str]:
         """Why one would rather not take it, in words."""
         said = []
@@ -99,7 +111,7 @@ class Candidate:
             shape = self.width / self.height
             said.append(f"another shape: {shape:.2f} : 1 where {required_ratio(self.slot) or 0:.2f} : 1 is wanted")
         if self.same_as is not None:
-            said.append(f"the same picture as the {self.same_as.label.lower()}{self._compared(self.same_as)}")
+            said.append(f"{self.likeness} {self.same_as.label.lower()}{self._compared(self.same_as)}")
         return said
 
     def _compared(self, stored: Picture) -> str:

@@ -55,10 +55,12 @@ function declared(root = document) {
   return keys.set("?", "This list").set("Esc", "Close, cancel");
 }
 
+const GLYPHS = { ArrowLeft: "←", ArrowRight: "→" };
+
 function drawKeys(parent, keys) {
   for (const key of keys.split(" ")) {
     const kbd = document.createElement("kbd");
-    kbd.textContent = key;
+    kbd.textContent = GLYPHS[key] ?? key;
     parent.append(kbd, " ");
   }
 }

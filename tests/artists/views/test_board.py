@@ -97,7 +97,7 @@ def test_what_is_there_already_is_known_again(operator_client: Client, artist: A
     save_picture(artist, "thumb", fetch_picture(url), Origin("url"))
     text = board(operator_client, artist)
     assert "same as current" in text
-    assert "the same picture as the thumb, of the same size" in text.lower()
+    assert "the same picture as the current thumb, of the same size" in text.lower()
 
 
 def test_the_page_is_walked_by_links_and_keys(operator_client: Client, artist: Artist) -> None:
