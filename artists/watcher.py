@@ -13,11 +13,13 @@ from django.db import close_old_connections
 from artists.folders.storable import on_disk, storable
 from artists.models import Artist, Library
 from artists.services.scanner.scanning import scan_artist
+from artists.services.watching.happenings import CREATED, REMOVED, Happenings
 from artists.services.watching.notices import Notices
 from artists.services.watching.pending import Pending
 from artists.services.watching.plans import Plan, filesystem_of, is_silent, plan_for
 from artists.services.watching.polling import Times, difference, folder_times
 from artists.tasks import scanning
+from stillwater.events import publish
 
 logger = logging.getLogger(__name__)
 
@@ -45,6 +47,7 @@ class Watcher:
 
     clock: Callable[[], float] = time.monotonic
     pending: Pending = field(init=False)
+    happenings: Happenings = field(default_factory=Happenings)
     _watched: dict[int, _Watched] = field(default_factory=dict)
     _refreshed: float | None = None
 
@@ -110,7 +113,11 @@ class Watcher:
     def _listen(self, watched: _Watched, library: Library, filesystem: str) -> None:
         if not watched.plan.notify:
             return
-        notices = Notices(on_disk(library.path), lambda folder: self.pending.note(library.pk, folder))
+        notices = Notices(
+            on_disk(library.path),
+            lambda folder: self.pending.note(library.pk, folder),
+            lambda event, name: self.happenings.note(library.pk, event, name),
+        )
         try:
             notices.start()
         except OSError as error:
@@ -136,13 +143,26 @@ class Watcher:
             found = difference(watched.times, times)
             for name in [None] if found.moved else found.changed:
                 self.pending.note(watched.library_id, name)
+            if watched.notices is None:
+                self._compare(watched.library_id, watched.times, times)
         watched.times = times
+
+    def _compare(self, library_id: int, before: Times, now: Times) -> None:
+        """Which folders came and went, where no notices tell."""
+        for event, names in ((CREATED, now.keys() - before.keys()), (REMOVED, before.keys() - now.keys())):
+            for name in sorted(names):
+                self.happenings.note(library_id, event, name)
+
+    def _tell(self, library: Library) -> None:
+        for event, payload in self.happenings.take(library.pk, library.path):
+            publish(event, payload)
 
     def _answer(self, library_id: int, folders: set[str] | None) -> None:
         """Look into known folders here and now; whatever else is a scan, and waits while another one runs."""
         library = Library.objects.filter(pk=library_id).first()
         if library is None:
             return
+        self._tell(library)
         paths = [f"{library.path}/{storable(name)}" for name in folders or ()]
         artists = list(Artist.objects.filter(path__in=paths, missing_since=None))
         if folders is None or len(artists) < len(paths):

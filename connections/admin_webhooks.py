@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from connections.models import Caller, Delivery, Notice, Webhook
+from connections.models import Caller, Delivery, Notice, SeenLibrary, Webhook
 from connections.services.deliveries import send_again, try_webhook
 from connections.services.webhooks import change_webhook, delete_webhook
 from connections.tasks.webhooks import start_deliveries
@@ -62,3 +62,11 @@ class NoticeAdmin(LookOnly):
 @admin.register(Caller)
 class CallerAdmin(LookOnly):
     list_display = ("program", "said", "times", "last_at")
+
+
+@admin.register(SeenLibrary)
+class SeenLibraryAdmin(LookOnly):
+    list_display = ("name", "connection", "writes_nfo", "writes_images", "fetchers", "seen_at")
+    list_filter = ("connection",)
+    search_fields = ("name",)
+    list_select_related = ("connection",)

@@ -17,3 +17,4 @@ class ConnectionsConfig(AppConfig):
         import_string("connections.tasks.pushing.join")()
         import_string("connections.tasks.webhooks.join")()
         import_string("connections.tasks.inbound.join")()
+        import_string("connections.tasks.shared_disk.join")()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from connections.views import artist_servers, connections, inbound, libraries, scraper, webhooks
+from connections.views import artist_servers, connections, inbound, libraries, scraper, shared_disk, webhooks
 
 app_name = "connections"
 
@@ -29,6 +29,9 @@ urlpatterns = [
     path("settings/fetching/servers", scraper.index, name="scrapers"),
     path("settings/fetching/servers/<int:pk>", scraper.scraper, name="scraper"),
     path("settings/fetching/servers/<int:pk>/reset", scraper.reset, name="reset_scraper"),
+    path("settings/servers/shared", shared_disk.index, name="shared_disk"),
+    path("settings/servers/shared/recheck", shared_disk.look_again, name="recheck_shared_disk"),
+    path("settings/servers/shared/dismiss", shared_disk.hide, name="dismiss_shared_disk"),
     path("settings/webhooks", webhooks.index, name="webhooks"),
     path("settings/webhooks/new", webhooks.add, name="add_webhook"),
     path("settings/webhooks/inbound", inbound.inbound, name="inbound"),

@@ -2,6 +2,7 @@
 
 from connections.models.connection import FEATURES, ArtistLink, Connection, PathMapping
 from connections.models.notices import Caller, Notice
+from connections.models.seen import SeenLibrary
 from connections.models.webhooks import Delivery, DeliveryState, Webhook
 
 __all__ = [
@@ -13,5 +14,6 @@ __all__ = [
     "DeliveryState",
     "Notice",
     "PathMapping",
+    "SeenLibrary",
     "Webhook",
 ]

@@ -21,7 +21,8 @@ from artists.services.places import owning_library
 from artists.services.scanner.scanning import scan_artist
 from connections.hooks.heard import Deed, Heard, Subject
 from connections.hooks.signing import is_signed
-from connections.models import Caller, Notice
+from connections.models import Caller, Connection, Notice
+from connections.services.paths import Places
 from stillwater import vault
 from stillwater.errors import Unauthenticated
 from stillwater.events import publish
@@ -132,7 +133,7 @@ def _artists(notice: Notice) -> list[Artist]:
     ways = (
         Q(musicbrainz_id=notice.mbid) if notice.mbid else None,
         Q(links__platform_artist_id=notice.item_id, links__connection__type=notice.program) if notice.item_id else None,
-        Q(path=notice.path) if notice.path else None,
+        Q(path__in=_paths(notice)) if notice.path else None,
     )
     for way in ways:
         if way is not None and (found := list(Artist.objects.filter(way).distinct()[:10])):
@@ -141,11 +142,19 @@ def _artists(notice: Notice) -> list[Artist]:
     return named if len(named) == 1 else []
 
 
+def _paths(notice: Notice) -> list[str]:
+    """The folder as it was said, and as we see it where a mapping of that program's servers leads there."""
+    if not notice.path:
+        return []
+    servers = Connection.objects.filter(type=notice.program, enabled=True)
+    return [notice.path, *filter(None, (Places.of(each).local(notice.path) for each in servers))]
+
+
 def _to_search(notice: Notice, known: Sequence[Artist]) -> set[int | None]:
     """Everything, where it asks for that or for somebody unknown; the libraries of known ones whose folder is gone."""
     if notice.deed == Deed.EVERYTHING or (notice.deed == Deed.SEARCH and not known):
-        owner = owning_library(notice.path) if notice.path else None
-        return {owner.pk if owner else None}
+        owners = {owner.pk for path in _paths(notice) if (owner := owning_library(path)) is not None}
+        return set(owners) or {None}
     gone = [artist.path for artist in known if artist.path and not Path(on_disk(artist.path)).is_dir()]
     return {owner.pk for path in gone if (owner := owning_library(path)) is not None}
 

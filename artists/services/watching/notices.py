@@ -9,6 +9,7 @@ from watchdog.observers.inotify_c import CallbackId, InotifyConstants, InotifyEv
 from artists.folders.inventory import NFO_NAME
 from artists.folders.names import is_ignored_folder
 from artists.folders.naming import EXTENSIONS
+from artists.services.watching.happenings import CREATED, REMOVED, WRITTEN, Saw, saw_nothing
 from stillwater.files import is_own_write
 
 Heard = Callable[[str | None], None]
@@ -29,12 +30,15 @@ _ONLY = CallbackId(1)
 class Notices:
     """Listens to one library. `start` raises OSError where it cannot, such as at the limit of watched folders.
 
+    `heard` is told where to look, `saw` what there was to see.
+
     watchdog's own observer would take a thread for each folder, or follow every album; its descriptor does neither.
     """
 
-    def __init__(self, root: str, heard: Heard) -> None:
+    def __init__(self, root: str, heard: Heard, saw: Saw = saw_nothing) -> None:
         self.root = root
         self.heard = heard
+        self.saw = saw
         self._descriptor = InotifyFD()
         self._folders: dict[WatchDescriptor, str] = {}
 
@@ -61,9 +65,12 @@ class Notices:
         if folder:
             if self._matters(folder, name, event):
                 self.heard(folder)
+                if not event.is_directory and (event.is_close_write or event.is_moved_to):
+                    self.saw(WRITTEN, f"{folder}/{name}")
         elif event.is_directory and not is_ignored_folder(name):
             self._welcome(name, event)
             self.heard(None)
+            self.saw(CREATED if event.is_create or event.is_moved_to else REMOVED, name)
 
     def on_watch_deleted(self, wd: WatchDescriptor) -> None:
         if self._folders.pop(wd, None) == "":

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from artists.models import Artist, Library
 from connections.hooks.inbound import READERS
-from connections.models import ArtistLink, Connection, Notice
+from connections.models import ArtistLink, Connection, Notice, PathMapping
 from connections.services import inbound
 from connections.services.inbound import hear, inquire
 from connections.tasks import inbound as tasks
@@ -186,6 +186,16 @@ class TestLooking:
         lidarr("Grab", mbId="")
         be_quiet()
         assert inquire().artists == 0
+
+    def test_a_folder_of_the_server_is_known_by_its_mapping(self, music: Path) -> None:
+        folder = artist_folder(music, "Mara Field")
+        artist = make_artist("Somebody", path=str(folder))
+        there = Connection.objects.create(name="Lidarr", type="lidarr", url="http://lidarr")
+        PathMapping.objects.create(connection=there, server_path="/data", local_path=str(music))
+        lidarr("Grab", mbId="", name="", path="/data/Mara Field")
+        be_quiet()
+        (told,) = [payload for name, payload in tick() if name == "artists.scanned"]
+        assert told == {"artist_ids": [artist.pk]}
 
     def test_the_item_of_a_linked_server_is_known_by_its_key(self) -> None:
         artist = make_artist("Mara Field")
