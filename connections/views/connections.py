@@ -23,6 +23,7 @@ from connections.services.connections import (
     set_features,
 )
 from connections.services.links import forget_links
+from connections.services.shared_disk import shared_status
 from connections.services.testing import try_connection
 from stillwater.htmx import is_fragment
 from stillwater.views.access import administrators_only
@@ -91,7 +92,8 @@ class Card:
 @administrators_only
 def index(request: HttpRequest) -> HttpResponse:
     cards = [Card(row) for row in connections_with_counts()]
-    response = render(request, "connections/connections.html", {"tab": "connections", "cards": cards})
+    context = {"tab": "connections", "cards": cards, "shared": shared_status()}
+    response = render(request, "connections/connections.html", context)
     add_never_cache_headers(response)
     return response
 

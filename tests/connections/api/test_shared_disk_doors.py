@@ -49,8 +49,10 @@ def test_the_page_shows_why_and_hides_it_when_asked(admin_client: Client, shared
     assert "its library Music lies in /media/music" in page
     assert "as it does by default" in page
     assert "I know, hide it" in page
+    assert "See which" in admin_client.get("/settings/servers").content.decode()
     admin_client.post(f"{PAGE}/dismiss")
     assert "I know, hide it" not in admin_client.get(PAGE).content.decode()
+    assert "See which" not in admin_client.get("/settings/servers").content.decode()
 
 
 def test_looking_again_answers_with_the_fragment(admin_client: Client, shared: Library) -> None:
