@@ -53,6 +53,7 @@ ROUTERS: tuple[str, ...] = (
     "artists.api.bulk_identify.router",
     "artists.api.wizard.router",
     "artists.api.foreign_files.router",
+    "artists.api.alike_pictures.router",
     "artists.api.duplicates.router",
     "artists.api.merging.router",
     "artists.api.artists.router",  # last: its /artists/{id} would catch the words of others

@@ -125,6 +125,8 @@ def inspect(namings: Namings, task: FolderTask) -> FolderFacts:
 
 def _others(entries: Sequence[FolderEntry], inventory: FolderInventory) -> tuple[KnownImage, ...]:
     used = {slot.entry.name for slot in inventory.images}
+    if len(entries) == len(used) + (inventory.nfo is not None):
+        return ()  # as in most folders
     found = (entry for entry in entries if entry.name not in used and entry.is_regular_file and is_picture(entry.name))
     return tuple(sorted(KnownImage(storable(entry.name), entry.size, entry.mtime_ns) for entry in found))
 

@@ -193,3 +193,21 @@ class TestPage:
                 admin_client.get(PAGE)
             counts.append(len(queries))
         assert counts[0] == counts[1]
+
+
+class TestRest:
+    def test_groups_are_listed_shared_and_suggested_again(self, admin_client: Client) -> None:
+        pictured("Mara", "ab")
+        pictured("Olaf", "ab", stand_in="nearly one colour")
+        address = "/api/v1/reports/same-pictures"
+        body = admin_client.get(address).json()
+        assert body["total"] == 1
+        group = body["groups"][0]
+        assert {each["artist_name"] for each in group["images"]} == {"Mara", "Olaf"}
+        assert (group["placeholder"], group["more"]) == ("nearly one colour", 0)
+        headers = {"X-CSRF-Token": admin_client.cookies["csrf_token"].value}
+        shared = f"{address}/{group['key']}/share"
+        assert admin_client.post(shared, headers=headers).json()["names"] == ["Mara", "Olaf"]
+        assert admin_client.get(f"{address}?offset=-1").json() == {"total": 0, "groups": []}
+        assert admin_client.delete(shared, headers=headers).status_code == 204
+        assert admin_client.delete(shared, headers=headers).status_code == 404
