@@ -47,7 +47,8 @@ def writes(tree: ast.AST) -> Iterator[str]:
 
 
 def test_the_search_finds_what_it_is_for() -> None:
-    code = "artist.biography = 1\nArtist.objects.update(origin=1)\nartist.save()\nArtist.objects.bulk_update(x, y)\nq.bulk_update(x, y)"
+    code = "artist.biography = 1\nArtist.objects.update(origin=1)\nartist.save()\n"
+    code += "Artist.objects.bulk_update(x, y)\nchosen.bulk_update(x, y)"
     assert len(list(writes(ast.parse(code)))) == 5
     assert list(writes(ast.parse("ForeignFile.objects.bulk_update(x, y)"))) == []
 
