@@ -54,6 +54,8 @@ ADDRESSES: dict[str, str | Callable[[Server], str]] = {
     "findings in groups": "/findings?group_by=rule&severity=error",
     "findings, none": "/findings?status=dismissed",
     "finding": lambda server: f"/findings/{_finding(server)}",
+    "triage": "/triage",
+    "triage, none": "/triage?search=nobody-at-all",
     "rules": "/rules",
     "rule": "/rules/thumb_min_res",
     "health report": "/reports/health",
