@@ -3,6 +3,7 @@
 from importlib import import_module
 
 from artists.models import Artist
+from artists.services.cut_off import sweep_cut_off
 from artists.services.merging.merging import finish_merges
 from artists.services.providers.keys import forget_status
 from artists.services.upkeep import clear_up
@@ -27,6 +28,7 @@ def join() -> None:
     for module in WORK:
         import_module(module)
     events.subscribe("settings.changed", forget_status)
+    join_tick(sweep_cut_off)
     join_tick(clear_up)
     join_tick(finish_merges)
     join_tick(foreign.tick)

@@ -17,15 +17,21 @@ def keep_connections_small(*, connection: BaseDatabaseWrapper, **_signal: Any) -
         connection.connection.executescript(SMALL)
 
 
-M_ARENA_MAX = -8
+M_ARENA_MAX, M_MMAP_THRESHOLD = -8, -3
 """Of mallopt(3), which glibc alone knows."""
+LARGE = 1 << 20
+"""Bytes. Pillow holds pixels in pieces of 16 MB."""
 
 
 def keep_arenas_few() -> None:
     """Two heaps for all threads: glibc gives each thread one of its own, and what was freed there stays there.
 
+    What is large goes back to the system at once: left alone, glibc moves that border up to 32 MB, and the pixels of
+    every picture would stay in the heaps. Measured with eight pictures of 50 million pixels that arrived at once: 1,107
+    MiB resident at the most before, 539 MiB with this and a place for each (artists/imaging/decoding.py).
     The variable MALLOC_ARENA_MAX would come too late: Granian forks its worker from a process that runs already.
     """
     mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
     if mallopt is not None:
         mallopt(M_ARENA_MAX, 2)
+        mallopt(M_MMAP_THRESHOLD, LARGE)

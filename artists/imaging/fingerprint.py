@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from PIL import Image
 
-from artists.imaging.decoding import MAX_BYTES, UnreadableImage, decode
+from artists.imaging.decoding import MAX_BYTES, UnreadableImage, decoded
 from artists.imaging.geometry import padding
 from artists.imaging.hashing import difference_hash, on_grey
 from artists.imaging.headers import read_header_bytes
@@ -56,10 +56,13 @@ def fingerprint_bytes(data: bytes, kind: str = "") -> Fingerprint:
     digest = hashlib.sha256(data).hexdigest()
     header = read_header_bytes(data)
     try:
-        image = decode(data, header, at_least=_WORKING_SIDE)
+        with decoded(data, header, at_least=_WORKING_SIDE) as image:
+            return _looked_at(image, digest, kind, by_alpha=header.format == "png" or image.mode == "RGBA")
     except UnreadableImage as error:
         return Fingerprint(digest, failure=error.failure, error=error.message)
-    by_alpha = header.format == "png" or image.mode == "RGBA"
+
+
+def _looked_at(image: Image.Image, digest: str, kind: str, *, by_alpha: bool) -> Fingerprint:
     small = image.reduce(max(1, min(image.size) // _SMALL_SIDE))
     perceptual_hash = difference_hash(small)
     return Fingerprint(

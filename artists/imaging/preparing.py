@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from PIL import Image
 
-from artists.imaging.decoding import MAX_BYTES, UnreadableImage, decode
+from artists.imaging.decoding import MAX_BYTES, UnreadableImage, decoded
 from artists.imaging.geometry import Box, content_box
 from artists.imaging.hashing import difference_hash
 from artists.imaging.headers import ImageHeader, read_header_bytes
@@ -15,6 +15,7 @@ from artists.imaging.source import Failure
 
 JPEG_QUALITY = 92
 _HASHED_SIDE = 128
+_PNG_DEPTH = 24
 TRANSPARENT_UP_TO = 10
 """Alpha (0 to 255) that counts as nothing when a logo's border is cut off."""
 
@@ -41,12 +42,12 @@ def prepare(data: bytes, kind: str, provenance: Provenance) -> Picture:
     anew, WebP becomes PNG, and a logo loses its transparent border.
     """
     header = checked(data)
-    image = decode(data, header)
-    trimmed = _without_border(image) if kind == "logo" else image
-    if trimmed is image and _may_stay(data, header, kind, image):
-        picture = Picture(data, header.format, header.width, header.height, _hash(image))
-    else:
-        picture = encoded(trimmed, _format(header, kind), _profile(data, header))
+    with decoded(data, header) as image:
+        trimmed = _without_border(image) if kind == "logo" else image
+        if trimmed is image and _may_stay(data, header, kind):
+            picture = Picture(data, header.format, header.width, header.height, _hash(image))
+        else:
+            picture = encoded(trimmed, _format(header, kind), _profile(data, header))
     return marked(picture, provenance)
 
 
@@ -55,8 +56,9 @@ def cropped(data: bytes, kind: str, box: Box, provenance: Provenance) -> Picture
     header = checked(data)
     if not (0 <= box.left < box.right <= header.width and 0 <= box.top < box.bottom <= header.height):
         raise UnreadableImage("the rectangle does not lie inside the picture", Failure.NONE)
-    part = decode(data, header).crop(box)
-    return marked(encoded(part, _format(header, kind), _profile(data, header)), provenance)
+    with decoded(data, header) as image:
+        part = encoded(image.crop(box), _format(header, kind), _profile(data, header))
+    return marked(part, provenance)
 
 
 def checked(data: bytes) -> ImageHeader:
@@ -82,8 +84,8 @@ def encoded(image: Image.Image, wanted: str, profile: bytes | None = None) -> Pi
 
 def looks(data: bytes) -> tuple[str, str]:
     """The difference hash of the picture, and the one that it would have as a logo. Raises UnreadableImage."""
-    image = decode(data, checked(data), at_least=_HASHED_SIDE)
-    return _hash(image), _hash(_without_border(image))
+    with decoded(data, checked(data), at_least=_HASHED_SIDE) as image:
+        return _hash(image), _hash(_without_border(image))
 
 
 def marked(picture: Picture, provenance: Provenance) -> Picture:
@@ -95,13 +97,15 @@ def marked(picture: Picture, provenance: Provenance) -> Picture:
     return replace(picture, data=data)
 
 
-def _may_stay(data: bytes, header: ImageHeader, kind: str, image: Image.Image) -> bool:
+def _may_stay(data: bytes, header: ImageHeader, kind: str) -> bool:
+    """Not what is turned, moves, has a palette, CMYK or 16 bits, which some player or other does not show rightly."""
     if header.format not in ("jpeg", "png") or header.orientation != UPRIGHT:
         return False
     if header.format == "jpeg" and kind == "logo":
         return False
     with Image.open(io.BytesIO(data), formats=(header.format.upper(),)) as opened:
-        return not getattr(opened, "is_animated", False) and opened.mode in ("RGB", "RGBA", "L", "LA", "P", "1")
+        deep = header.format == "png" and data[_PNG_DEPTH] == 16  # Pillow calls 16 bits of colour "RGB" as well
+        return not deep and not getattr(opened, "is_animated", False) and opened.mode in ("RGB", "RGBA", "L", "LA")
 
 
 def _format(header: ImageHeader, kind: str) -> str:

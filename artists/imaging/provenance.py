@@ -122,7 +122,7 @@ def _png_chunks(data: bytes) -> Iterator[Segment]:
     while at + 12 <= len(data):
         length = int.from_bytes(data[at : at + 4])
         end = at + 12 + length
-        if end > len(data):
+        if end > len(data) or int.from_bytes(data[end - 4 : end]) != zlib.crc32(data[at + 4 : end - 4]):
             raise ValueError("the picture's chunks are broken")
         yield Segment(data[at + 4 : at + 8], data[at + 8 : end - 4], data[at:end])
         if data[at + 4 : at + 8] == b"IEND":

@@ -6,7 +6,7 @@ import os
 
 from PIL import Image
 
-from artists.imaging.decoding import MAX_BYTES, UnreadableImage, decode
+from artists.imaging.decoding import MAX_BYTES, UnreadableImage, decoded
 from artists.imaging.headers import read_header_bytes
 from artists.imaging.source import Failure, read_file
 
@@ -27,13 +27,17 @@ def make_thumbnail(path: str | os.PathLike[str], width: int) -> bytes:
 def thumbnail_bytes(data: bytes, width: int) -> bytes:
     """The same for a picture in memory."""
     header = read_header_bytes(data)
-    image = decode(data, header, at_least=_smallest_side(header.width, header.height, width))
-    if image.width > width:
-        height = max(1, round(image.height * width / image.width))
-        image = image.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=2.0)
     written = io.BytesIO()
-    image.save(written, "WEBP", quality=QUALITY, method=2)
+    with decoded(data, header, at_least=_smallest_side(header.width, header.height, width)) as image:
+        _narrowed(image, width).save(written, "WEBP", quality=QUALITY, method=2)
     return written.getvalue()
+
+
+def _narrowed(image: Image.Image, width: int) -> Image.Image:
+    if image.width <= width:
+        return image
+    height = max(1, round(image.height * width / image.width))
+    return image.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=2.0)
 
 
 def _smallest_side(width: int, height: int, wanted: int) -> int:

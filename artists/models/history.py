@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from artists.models.artist import Artist
@@ -23,13 +24,19 @@ class Operation(models.Model):
     created_at = models.DateTimeField(default=timezone.now, db_index=True)
     undone_at = models.DateTimeField(null=True, blank=True)
     undoes = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="undone_by")
+    pending = models.BooleanField(
+        default=False, help_text="Its files are being changed; after a crash they are put back as they were."
+    )
     merged_with = models.ForeignKey(
         "Merge", models.SET_NULL, null=True, blank=True, related_name="moved", help_text="The artist came here by it."
     )
 
     class Meta:
         ordering = ["-pk"]
-        indexes = [models.Index(fields=["artist", "-id"])]
+        indexes = [
+            models.Index(fields=["artist", "-id"]),
+            models.Index(fields=["artist"], condition=Q(pending=True), name="operation_pending"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.summary} ({self.artist_name})"
@@ -71,6 +78,8 @@ class FileSnapshot(models.Model):
     content_hash = models.CharField(max_length=64, blank=True)
     size = models.PositiveBigIntegerField(default=0)
     mode = models.PositiveIntegerField(null=True, blank=True)
+    mtime_ns = models.BigIntegerField(null=True, blank=True, help_text="The file's own time, put back with it.")
+    link_to = models.CharField(max_length=4096, blank=True, help_text="It was a link, and where it led.")
     after_hash = models.CharField(max_length=64, blank=True, help_text="What the operation left; undo checks it first.")
     moved_to = models.CharField(max_length=4096, blank=True, help_text="Where a renamed file or folder went.")
 

@@ -55,6 +55,8 @@ class Change:
     revisions: dict[str, Revision] = field(default_factory=dict, repr=False)
     checks: list[Check] = field(default_factory=list, repr=False)
     files: dict[Path, FileChange] = field(default_factory=dict, repr=False)
+    roots: dict[Path, Path] = field(default_factory=dict, repr=False)
+    """By folder, below what its files may be written: the libraries are asked once."""
     steps_before_rows: list[Step] = field(default_factory=list, repr=False)
     steps_after_rows: list[Step] = field(default_factory=list, repr=False)
     steps_after_files: list[Step] = field(default_factory=list, repr=False)
@@ -96,16 +98,30 @@ class Change:
         """Columns that are no field: locks, exclusion, path, and what was seen of the folder."""
         self.facts.update(facts)
 
-    def write_file(self, path: Path, data: bytes, *, mode: int | None = None, based_on: str | None = None) -> None:
+    def write_file(
+        self,
+        path: Path,
+        data: bytes,
+        *,
+        mode: int | None = None,
+        based_on: str | None = None,
+        mtime_ns: int | None = None,
+        known: bytes | None = None,
+    ) -> None:
         """Put these bytes at `path`, below the artist's library or folder, or our own data folder.
 
         `mode`: permission bits; None keeps those of the old file. `based_on`: the SHA-256 that has to lie there until
-        then (blank: no file); None takes whatever is there.
+        then (blank: no file); None takes whatever is there. `known`: what lies there, read in this artist's turn.
         """
-        self.files[path] = FileChange(path, root_for(self.artist, path), data, mode=mode, based_on=based_on)
+        root = self._root(path)
+        self.files[path] = FileChange(path, root, data, mode=mode, based_on=based_on, mtime_ns=mtime_ns, known=known)
 
-    def remove_file(self, path: Path, *, based_on: str | None = None) -> None:
-        self.files[path] = FileChange(path, root_for(self.artist, path), based_on=based_on)
+    def link_file(self, path: Path, to: str, data: bytes = b"", *, based_on: str | None = None) -> None:
+        """Let `path` lead to `to`; `data`, what lies there, is what a disk without links gets instead."""
+        self.files[path] = FileChange(path, self._root(path), data, based_on=based_on, link_to=to)
+
+    def remove_file(self, path: Path, *, based_on: str | None = None, known: bytes | None = None) -> None:
+        self.files[path] = FileChange(path, self._root(path), based_on=based_on, known=known)
 
     def rename_folder(self, old: Path, new: Path) -> None:
         """Move the artist's folder; the row's path follows."""
@@ -117,10 +133,15 @@ class Change:
 
     def remove_folder(self, path: Path) -> None:
         """An empty one; by then, if other changes empty it."""
-        self.files[path] = FileChange(path, root_for(self.artist, path), is_folder=True)
+        self.files[path] = FileChange(path, self._root(path), is_folder=True)
 
     def make_folder(self, path: Path) -> None:
-        self.files[path] = FileChange(path, root_for(self.artist, path), data=b"", is_folder=True)
+        self.files[path] = FileChange(path, self._root(path), data=b"", is_folder=True)
+
+    def _root(self, path: Path) -> Path:
+        if path.parent not in self.roots:
+            self.roots[path.parent] = root_for(self.artist, path)
+        return self.roots[path.parent]
 
     def before_rows(self, step: Step) -> None:
         """Run `step(change)` when it is this artist's turn, before anything is saved."""

@@ -1,11 +1,12 @@
 """The files of one operation: what they were is kept first, then all are changed or none is."""
 
+import errno
 import hashlib
 import logging
 import os
 import stat
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from artists.services.snapshots import LARGEST, keep, kept
@@ -14,6 +15,7 @@ from stillwater.files import (
     FileMissing,
     WrittenFile,
     create_file,
+    link_file,
     make_folder,
     printable,
     read_bytes_limited,
@@ -23,6 +25,7 @@ from stillwater.files import (
     rename_folder,
     write_file,
 )
+from stillwater.files.errors import naming
 
 logger = logging.getLogger(__name__)
 
@@ -42,6 +45,11 @@ class FileChange:
     based_on: str | None = None
     """SHA-256 of what has to lie there until then, blank for no file; None: whatever it is."""
     is_folder: bool = False
+    link_to: str = ""
+    """A link to this name, or, where the disk knows no links, a copy of what it leads to: `data`."""
+    known: bytes | None = field(default=None, repr=False)
+    """What lies there, where it was read a moment ago in this artist's turn; None: it has to be read."""
+    mtime_ns: int | None = None
 
     @property
     def after_hash(self) -> str:
@@ -66,6 +74,8 @@ class Prepared:
     content_hash: str = ""
     size: int = 0
     mode: int | None = None
+    mtime_ns: int | None = None
+    link_to: str = ""
 
 
 def prepare(change: FileChange) -> Prepared:
@@ -77,14 +87,16 @@ def prepare(change: FileChange) -> Prepared:
         return Prepared(change, existed=True)
     if change.is_folder:
         return Prepared(change, existed=os.path.isdir(change.path))
+    link_to = link_at(change.path)
     try:
-        data = read_bytes_limited(change.path, LARGEST)
-        mode = stat.S_IMODE(os.stat(change.path).st_mode)
+        data = read_bytes_limited(change.path, LARGEST) if change.known is None else change.known
+        with naming(change.path):
+            found = os.stat(change.path)
     except FileMissing:
         _require_base(change, "")
-        return Prepared(change, existed=os.path.lexists(change.path))
+        return Prepared(change, existed=os.path.lexists(change.path), link_to=link_to)
     _require_base(change, hashlib.sha256(data).hexdigest())
-    return Prepared(change, True, keep(data), len(data), mode)
+    return Prepared(change, True, keep(data), len(data), stat.S_IMODE(found.st_mode), found.st_mtime_ns, link_to)
 
 
 def apply_all(changes: Sequence[Prepared]) -> dict[Path, WrittenFile]:
@@ -125,8 +137,11 @@ def restore(prepared: Prepared) -> None:
         _rename(change.moved_to, change.path, change.root)
     elif change.is_folder:
         _make_or_remove(change.path, change.root, make=change.data is None)
+    elif prepared.link_to:
+        link_file(change.path, prepared.link_to, root=change.root)
     elif prepared.content_hash:
-        write_file(change.path, kept(prepared.content_hash), root=change.root, mode=prepared.mode)
+        data = kept(prepared.content_hash)
+        write_file(change.path, data, root=change.root, mode=prepared.mode, mtime_ns=prepared.mtime_ns)
     elif not prepared.existed:
         remove_file(change.path, root=change.root)
 
@@ -137,6 +152,17 @@ def present_hash(path: Path) -> str:
         return hashlib.sha256(read_bytes_limited(path, LARGEST)).hexdigest()
     except FileMissing:
         return ""
+
+
+def link_at(path: Path) -> str:
+    """Where the link at `path` leads, as it is written there; blank where no link lies. Raises what the disk says."""
+    with naming(path):
+        try:
+            return os.readlink(path)
+        except OSError as error:
+            if error.errno in (errno.EINVAL, errno.ENOENT):
+                return ""
+            raise
 
 
 def _require_base(change: FileChange, digest: str) -> None:
@@ -154,8 +180,11 @@ def _apply(change: FileChange) -> WrittenFile | None:
     if change.data is None:
         remove_file(change.path, root=change.root)
         return None
-    write = create_file if change.based_on == "" and not os.path.lexists(change.path) else write_file
-    return write(change.path, change.data, root=change.root, mode=change.mode)
+    if change.link_to and link_file(change.path, change.link_to, root=change.root):
+        return None
+    if change.based_on == "" and not os.path.lexists(change.path):
+        return create_file(change.path, change.data, root=change.root, mode=change.mode)
+    return write_file(change.path, change.data, root=change.root, mode=change.mode, mtime_ns=change.mtime_ns)
 
 
 def _rename(old: Path, new: Path, root: Path) -> None:

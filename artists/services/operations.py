@@ -17,15 +17,18 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
-from artists.models import Artist, ArtistImage, FileSnapshot, Operation
+from artists.folders.storable import storable
+from artists.models import Artist, FileSnapshot, Operation
 from artists.services.change import Change
+from artists.services.cut_off import settle
 from artists.services.file_changes import ChangedMeanwhile, NotPutBack, Prepared, apply_all, prepare, put_back
-from artists.services.permission import ARTIST_LOCKED, IMAGE_LOCKED, MANUAL, is_automatic
+from artists.services.locked_files import refuse_locked_files
+from artists.services.permission import MANUAL
 from artists.services.places import stored
-from artists.services.rows import save_rows, the_operation
+from artists.services.rows import mark_undone, refuse_undone, save_rows, the_operation
 from artists.services.snapshots import follow_folder
 from artists.services.turns import turns
-from stillwater.errors import Locked, StillwaterError
+from stillwater.errors import StillwaterError
 from stillwater.events import publish
 from stillwater.models import User
 
@@ -59,7 +62,9 @@ def operation(
     change = Change(artist, source, summary, actor, group or uuid4(), undoes)
     yield change
     with turns(artist, absorbs):
-        _refuse_locked_files(change)
+        for each in filter(None, (artist, absorbs)):
+            settle(each)
+        refuse_locked_files(change)
         if absorbs is not None:
             _absorb(change)
         elif undoes is None:
@@ -96,8 +101,8 @@ def _rows_then_files(change: Change) -> None:
     try:
         _describe_files(change, prepared)
     except BaseException:
-        put_back(prepared)
-        _forget_files(change)
+        if not put_back(prepared):
+            _forget_files(change)
         raise
 
 
@@ -107,7 +112,7 @@ def _files_follow(change: Change, attempts: int = ATTEMPTS) -> list[Prepared]:
     try:
         for step in change.steps_after_rows:
             step(change)
-        _refuse_locked_files(change)
+        refuse_locked_files(change)
         prepared = _prepared(change)
     except ChangedMeanwhile:
         if attempts < 2:
@@ -122,20 +127,33 @@ def _files_follow(change: Change, attempts: int = ATTEMPTS) -> list[Prepared]:
 
 def _files_then_rows(change: Change) -> None:
     prepared = _prepared(change)
-    absorbs = change.undoes is None
-    if absorbs:
-        _record_files(change, prepared)
-    change.written = apply_all(prepared)
+    if change.undoes is not None:
+        refuse_undone(change.undoes)
+    _record_files(change, prepared, pending=change.undoes is not None)
+    try:
+        change.written = apply_all(prepared)
+    except NotPutBack:
+        raise
+    except StillwaterError:
+        _forget_way_back(change)
+        raise
     try:
         with transaction.atomic():
-            the_operation(change)
+            if change.undoes is not None:
+                mark_undone(change.undoes)
             save_rows(change)
-            if not absorbs:
-                _record_files(change, prepared)
             _describe_files(change, prepared)
-    except BaseException:
-        put_back(prepared)
+    except BaseException as problem:
+        if put_back(prepared):
+            raise NotPutBack(f"{problem}; files could not be put back") from problem
+        _forget_way_back(change)
         raise
+
+
+def _forget_way_back(change: Change) -> None:
+    """A merge that fails is forgotten by `_absorb`."""
+    if change.undoes is not None:
+        _forget_files(change)
 
 
 def _prepared(change: Change) -> list[Prepared]:
@@ -153,13 +171,18 @@ def _describe_files(change: Change, prepared: Sequence[Prepared]) -> None:
             follow_folder(change.artist.pk, stored(file.change.path), stored(file.change.moved_to))
     for step in change.steps_after_files:
         step(change)
-    save_rows(change)
+    with transaction.atomic():
+        save_rows(change)
+        if change.operation is not None:
+            Operation.objects.filter(pk=change.operation.pk, pending=True).update(pending=False)
 
 
-def _record_files(change: Change, prepared: Sequence[Prepared]) -> None:
-    """Written before the files change, so that a crash in between leaves a trace that can be taken back."""
+def _record_files(change: Change, prepared: Sequence[Prepared], *, pending: bool = True) -> None:
+    """Written before the files change, so that a crash in between leaves a trace that is taken back (cut_off.py)."""
     with transaction.atomic():
         made = the_operation(change)
+        if pending and prepared:
+            Operation.objects.filter(pk=made.pk).update(pending=True)
         FileSnapshot.objects.bulk_create(
             FileSnapshot(
                 operation=made,
@@ -169,6 +192,8 @@ def _record_files(change: Change, prepared: Sequence[Prepared]) -> None:
                 content_hash=file.content_hash,
                 size=file.size,
                 mode=file.mode,
+                mtime_ns=file.mtime_ns,
+                link_to=storable(file.link_to),
                 after_hash=file.change.after_hash,
                 moved_to=stored(file.change.moved_to) if file.change.moved_to else "",
             )
@@ -179,7 +204,7 @@ def _record_files(change: Change, prepared: Sequence[Prepared]) -> None:
 def _without_files(change: Change, problem: StillwaterError) -> None:
     """The files are as they were. Fields stay changed with a warning; without any, the operation never was.
 
-    Where a file could not be put back, what is kept of it stays, so that the operation can be taken back later.
+    Where a file could not be put back, what is kept of it stays, and the sweep tries again (cut_off.py).
     """
     stranded = isinstance(problem, NotPutBack)
     if not stranded:
@@ -207,18 +232,6 @@ def _forget_files(change: Change) -> None:
     else:
         change.operation.delete()
         change.operation = None
-
-
-def _refuse_locked_files(change: Change) -> None:
-    """Automatic sources leave every file of a locked artist alone, and the files of locked images (bug 1)."""
-    if not change.files or not is_automatic(change.source):
-        return
-    if Artist.objects.filter(pk=change.artist.pk, locked=True).exists():
-        raise Locked(ARTIST_LOCKED)
-    names = {path.name.casefold() for path in change.files}
-    locked = ArtistImage.objects.filter(artist_id=change.artist.pk, locked=True).values_list("file_name", flat=True)
-    if any(name.casefold() in names for name in locked):
-        raise Locked(IMAGE_LOCKED)
 
 
 def _announce(change: Change) -> None:

@@ -79,10 +79,8 @@ def record(change: Change, changed: Before) -> None:
 
 
 def the_operation(change: Change, about: Iterable[str] = ()) -> Operation:
-    """The row of this operation, made at the first need. Raises Conflict when what it undoes was undone meanwhile."""
+    """The row of this operation, made at the first need."""
     if change.operation is None:
-        if change.undoes is not None:
-            _mark_undone(change.undoes)
         change.operation = Operation.objects.create(
             group=change.group,
             artist_id=change.artist.pk,
@@ -188,7 +186,14 @@ def _sources(artist: Artist, fields: Iterable[str], labels: Mapping[str, str]) -
     return sources
 
 
-def _mark_undone(undone: Operation) -> None:
+def refuse_undone(undone: Operation) -> None:
+    """Raises Conflict, asked before any file is touched."""
+    if not Operation.objects.filter(pk=undone.pk, undone_at=None).exists():
+        raise Conflict("this change has already been undone")
+
+
+def mark_undone(undone: Operation) -> None:
+    """Raises Conflict when somebody was quicker."""
     if not Operation.objects.filter(pk=undone.pk, undone_at=None).update(undone_at=timezone.now()):
         raise Conflict("this change has already been undone")
 

@@ -143,8 +143,13 @@ def _require_unchanged(recorded: MetadataChange, artist: Artist) -> None:
 
 
 def _with_present_locks(artist: Artist, key: str, rows: list[Row]) -> list[Row]:
-    locks = {row["slot"]: row["locked"] for row in COLLECTIONS[key].read(artist)}
-    return [{**row, "locked": locks.get(row["slot"], row["locked"])} for row in rows]
+    """A lock belongs to a picture, wherever it stands; one that is not there now has the lock that it had."""
+    locks = {_picture_of(row): row["locked"] for row in COLLECTIONS[key].read(artist)}
+    return [{**row, "locked": locks.get(_picture_of(row), row["locked"])} for row in rows]
+
+
+def _picture_of(row: Row) -> str:
+    return row.get("content_hash") or f"slot {row['slot']}"
 
 
 def _take_back_file(change: Change, snapshot: FileSnapshot) -> None:
@@ -164,16 +169,15 @@ def _take_back_file(change: Change, snapshot: FileSnapshot) -> None:
     if now != snapshot.after_hash:
         _refresh_nfo(change, path, now)
         return
-    write = write_in if is_nfo else _write_plainly
     data = kept(snapshot.content_hash) if snapshot.content_hash else None
-    write(change, path, data, mode=snapshot.mode, based_on=now)
-
-
-def _write_plainly(change: Change, path: Path, data: bytes | None, *, mode: int | None, based_on: str) -> None:
-    if data is None:
-        change.remove_file(path, based_on=based_on)
+    if snapshot.link_to:
+        change.link_file(path, on_disk(snapshot.link_to), data or b"", based_on=now)
+    elif is_nfo:
+        write_in(change, path, data, mode=snapshot.mode, based_on=now)
+    elif data is None:
+        change.remove_file(path, based_on=now)
     else:
-        change.write_file(path, data, mode=mode, based_on=based_on)
+        change.write_file(path, data, mode=snapshot.mode, based_on=now, mtime_ns=snapshot.mtime_ns)
 
 
 def _take_back_move(change: Change, snapshot: FileSnapshot, path: Path) -> None:

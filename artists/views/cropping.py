@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from artists.forms.artist import as_sentence
 from artists.forms.crop import CropForm
 from artists.imaging.cropping import first_box, shapes_for
-from artists.imaging.decoding import decode
+from artists.imaging.decoding import decoded
 from artists.imaging.geometry import Box
 from artists.imaging.headers import ImageHeader
 from artists.imaging.preparing import checked, trim_box
@@ -22,7 +22,7 @@ from artists.models import Artist
 from artists.services.pictures.adding import add_picture, crop_picture
 from artists.services.pictures.drafts import Draft, draft_of, keep_draft
 from artists.services.pictures.proxying import address_in, offered_original
-from artists.services.pictures.saving import Origin, Saved, decoding
+from artists.services.pictures.saving import Origin, Saved
 from artists.services.pictures.serving import picture_bytes, picture_of
 from artists.services.providers.settings import known_names
 from artists.services.thumbnails import version_of
@@ -88,8 +88,7 @@ def stage_picture(request: HttpRequest, token: str) -> HttpResponseBase:
     """The draft as the page shows it: upright, at most 1600 pixels wide."""
     try:
         data = draft_of(token).data
-        with decoding:
-            shown = thumbnail_bytes(data, STAGE_PIXELS)
+        shown = thumbnail_bytes(data, STAGE_PIXELS)
     except StillwaterError as error:
         return HttpResponse(error.message, status=error.status, headers={"Cache-Control": "no-store"})
     headers = {"Cache-Control": FOR_GOOD, "Content-Security-Policy": HARMLESS}
@@ -139,8 +138,8 @@ def _which(name: str) -> tuple[str, int]:
 
 
 def _content(data: bytes, header: ImageHeader) -> Box | None:
-    with decoding:
-        return trim_box(decode(data, header), TRIM_MARGIN)
+    with decoded(data, header) as drawing:
+        return trim_box(drawing, TRIM_MARGIN)
 
 
 def _form(box: Box, shape: str) -> dict[str, Any]:

@@ -26,6 +26,7 @@ ROUTERS: tuple[str, ...] = (
     "artists.api.picture_cache.router",
     "artists.api.priorities.router",
     "artists.api.backdrops.router",
+    "connections.api.backdrops.router",
     "artists.api.picture_search.router",
     "artists.api.pictures.router",
     "artists.api.providers.router",

@@ -14,6 +14,7 @@ from stillwater.files.errors import (
     ReadOnly,
     printable,
 )
+from stillwater.files.linking import link_file
 from stillwater.files.locked import change_under_lock, exclusive
 from stillwater.files.moving import rename_file, rename_folder
 from stillwater.files.naming import is_stray
@@ -44,6 +45,7 @@ __all__ = [
     "exclusive",
     "is_own_write",
     "is_stray",
+    "link_file",
     "make_folder",
     "note_own_write",
     "note_use",

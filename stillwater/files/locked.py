@@ -4,7 +4,7 @@ import fcntl
 import os
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -58,7 +58,8 @@ def exclusive(path: Path) -> Iterator[None]:
         yield
     finally:
         mine.discard(path)
-        os.close(descriptor)
+        with suppress(OSError):  # nothing was written through it, and the lock is gone either way
+            os.close(descriptor)
 
 
 def _opened(path: Path) -> int:

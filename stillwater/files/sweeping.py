@@ -54,7 +54,7 @@ def _try(
 
 
 def _remove(place: Place, entry: os.stat_result, swept: Swept) -> None:
-    if stat.S_ISREG(entry.st_mode):
+    if stat.S_ISREG(entry.st_mode) or stat.S_ISLNK(entry.st_mode):
         os.unlink(place.name, dir_fd=place.folder)
         swept.removed.append(place.name)
 

@@ -27,13 +27,16 @@ class WrittenFile:
     mtime_ns: int
 
 
-def write_file(path: Path, data: bytes, *, root: Path, mode: int | None = None) -> WrittenFile:
+def write_file(
+    path: Path, data: bytes, *, root: Path, mode: int | None = None, mtime_ns: int | None = None
+) -> WrittenFile:
     """Puts `data` at `path`, replacing what was there; a link there is replaced, never written through.
 
-    The old file's mode and owner are kept unless `mode` is given; a new file gets 0644.
-    The parent must exist. Raises the errors of `files.errors`, and then the old bytes are untouched.
+    The old file's mode and owner are kept unless `mode` is given; a new file gets 0644. `mtime_ns`: the file's own time
+    in nanoseconds, for bytes that are put back; None is now. The parent must exist. Raises the errors of
+    `files.errors`, and then the old bytes are untouched.
     """
-    return _put(path, data, root=root, mode=mode, replace=True)
+    return _put(path, data, root=root, mode=mode, replace=True, mtime_ns=mtime_ns)
 
 
 def create_file(path: Path, data: bytes, *, root: Path, mode: int | None = None) -> WrittenFile:
@@ -81,12 +84,14 @@ def remove_folder(path: Path, *, root: Path) -> bool:
     return True
 
 
-def _put(path: Path, data: bytes, *, root: Path, mode: int | None, replace: bool) -> WrittenFile:
+def _put(
+    path: Path, data: bytes, *, root: Path, mode: int | None, replace: bool, mtime_ns: int | None = None
+) -> WrittenFile:
     with naming(path), opened(path, root) as place:
-        old = _old_file(place)
+        old = refuse_irregular(place)
         temporary = temporary_name()
         try:
-            written = _write_temporary(place, temporary, data, old, mode)
+            written = _write_temporary(place, temporary, data, old, mode, mtime_ns)
             note_own_write(place.path, written.mtime_ns)
             if replace:
                 os.replace(temporary, place.name, src_dir_fd=place.folder, dst_dir_fd=place.folder)
@@ -100,7 +105,8 @@ def _put(path: Path, data: bytes, *, root: Path, mode: int | None, replace: bool
     return written
 
 
-def _old_file(place: Place) -> os.stat_result | None:
+def refuse_irregular(place: Place) -> os.stat_result | None:
+    """What is known of the regular file there; None for a link, or for nothing. Raises `FileRefused` for a folder."""
     try:
         old = os.lstat(place.name, dir_fd=place.folder)
     except FileNotFoundError:
@@ -112,12 +118,17 @@ def _old_file(place: Place) -> os.stat_result | None:
     raise FileRefused(place.path, "this is not a regular file")
 
 
-def _write_temporary(place: Place, name: str, data: bytes, old: os.stat_result | None, mode: int | None) -> WrittenFile:
+def _write_temporary(
+    place: Place, name: str, data: bytes, old: os.stat_result | None, mode: int | None, mtime_ns: int | None
+) -> WrittenFile:
     descriptor = os.open(name, _NEW, 0o600, dir_fd=place.folder)
     try:
         _write_all(descriptor, data)
         _keep_owner(descriptor, old)
         _keep_mode(descriptor, mode if mode is not None else old.st_mode & 0o777 if old else NEW_FILE_MODE)
+        if mtime_ns is not None:
+            with suppress(OSError):  # some shares keep times of their own
+                os.utime(descriptor, ns=(mtime_ns, mtime_ns))
         os.fsync(descriptor)
         mtime_ns = os.fstat(descriptor).st_mtime_ns
     except BaseException:

@@ -1,13 +1,14 @@
 """Takes a picture that a person brings: an upload, an address, a rectangle; asks for a crop where it is needed."""
 
 import base64
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import uuid4
 
 from django.utils import timezone
 
-from artists.imaging.decoding import MAX_BYTES, decode
+from artists.imaging.decoding import MAX_BYTES, decoded
 from artists.imaging.geometry import Box, needs_crop, required_ratio
 from artists.imaging.headers import read_header_bytes
 from artists.imaging.preparing import checked, cropped, trim_box
@@ -16,7 +17,7 @@ from artists.models import Artist
 from artists.services.gates import require_write
 from artists.services.pictures.fetching import fetch_picture
 from artists.services.pictures.places import picture_path
-from artists.services.pictures.saving import Origin, Saved, decoding, known_kind, save_picture, store
+from artists.services.pictures.saving import MadeFrom, Origin, Saved, known_kind, save_picture, store
 from stillwater.errors import Invalid, NotFound, StillwaterError
 from stillwater.files import read_bytes_limited
 from stillwater.models import User
@@ -95,13 +96,16 @@ def crop_picture(
     origin: Origin = CROPPED,
     slot: int | None = None,
     actor: User | None = None,
+    made_from: MadeFrom | None = None,
 ) -> Saved:
-    """Store the part of these bytes inside the box; a cropped backdrop without a slot follows the last one (bug 53)."""
+    """Store the part of these bytes inside the box; a cropped backdrop without a slot follows the last one (bug 53).
+
+    `made_from` as in `store`.
+    """
     kind = known_kind(kind)
     require_write("image", artist)
-    with decoding:
-        picture = cropped(data, kind, box, _provenance(origin))
-    return store(artist, kind, picture, origin, slot=slot, actor=actor)
+    picture = cropped(data, kind, box, _provenance(origin))
+    return store(artist, kind, picture, origin, slot=slot, actor=actor, made_from=made_from)
 
 
 def trim_logo(artist: Artist, *, margin: int = 2, actor: User | None = None) -> Saved | None:
@@ -113,10 +117,14 @@ def trim_logo(artist: Artist, *, margin: int = 2, actor: User | None = None) -> 
     if image is None:
         raise NotFound("image not found")
     require_write("image", artist)
-    data = read_bytes_limited(picture_path(image), MAX_BYTES)
-    with decoding:
-        box = trim_box(decode(data, read_header_bytes(data)), margin)
-    return crop_picture(artist, "logo", data, box, slot=0, actor=actor) if box else None
+    path = picture_path(image)
+    data = read_bytes_limited(path, MAX_BYTES)
+    with decoded(data, read_header_bytes(data)) as drawing:
+        box = trim_box(drawing, margin)
+    if box is None:
+        return None
+    made_from = MadeFrom(path, hashlib.sha256(data).hexdigest())
+    return crop_picture(artist, "logo", data, box, slot=0, actor=actor, made_from=made_from)
 
 
 def from_data_address(text: str) -> bytes:

@@ -10,7 +10,6 @@ from django.conf import settings
 
 from artists.imaging.hashing import is_degenerate, similarity
 from artists.imaging.preparing import checked, looks
-from artists.services.pictures.saving import decoding
 from artists.services.thumbnails import keep_thumbnail
 from stillwater.errors import StillwaterError
 from stillwater.files import read_bytes_limited
@@ -43,8 +42,7 @@ def note_facts(address: str, data: bytes) -> None:
     """Beside the small copy, which goes with the other thumbnails. What is no picture has no facts."""
     with suppress(StillwaterError):
         header = checked(data)
-        with decoding:
-            plain, as_logo = looks(data)
+        plain, as_logo = looks(data)
         facts = OfferedFacts(header.width, header.height, len(data), header.format, plain, as_logo)
         keep_thumbnail(_place(address), json.dumps(asdict(facts)).encode())
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from artists.folders.lookup import lookup_for
 from artists.folders.naming import ImageNaming, fanart_name, fold, split_name
 from artists.folders.storable import on_disk
 from artists.models import Artist, ArtistImage
@@ -41,6 +42,21 @@ def slot_names(naming: ImageNaming, kind: str, extension: str, number: int = 0) 
     if kind != "fanart":
         return list(dict.fromkeys(primary))
     return list(dict.fromkeys(fanart_name(name, number, naming.kodi_numbering) for name in primary))
+
+
+def copies_of(naming: ImageNaming, name: str, present: Iterable[str]) -> list[str]:
+    """The files in which the same backdrop lies under the profile's further names, in whatever format."""
+    lookup = lookup_for(naming)
+    this = lookup.fanart(fold(name))
+    if this is None or this.family >= lookup.profile_families:
+        return []
+    return [
+        each
+        for each in present
+        if each != name
+        and (other := lookup.fanart(fold(each))) is not None
+        and (other.number, other.family < lookup.profile_families) == (this.number, True)
+    ]
 
 
 def free_number(naming: ImageNaming, present: Iterable[str], at_least: int) -> int:

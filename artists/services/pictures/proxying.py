@@ -13,7 +13,6 @@ from artists.imaging.thumbnails import thumbnail_bytes
 from artists.services.pictures.drafts import keep_file, kept_file
 from artists.services.pictures.fetching import fetch_picture
 from artists.services.pictures.offered_facts import note_facts
-from artists.services.pictures.saving import decoding
 from artists.services.thumbnails import LARGEST, keep_thumbnail
 from stillwater.errors import NotFound, StillwaterError, Unprocessable
 from stillwater.files import FileMissing, read_bytes_limited
@@ -75,8 +74,7 @@ def offered_original(token: str) -> bytes:
 def _small(data: bytes) -> bytes:
     try:
         checked(data)
-        with decoding:
-            return thumbnail_bytes(data, WIDTH)
+        return thumbnail_bytes(data, WIDTH)
     except UnreadableImage as error:
         raise Unprocessable("this is no picture that can be shown") from error
 

@@ -1,8 +1,7 @@
 """Removes pictures and reorders backdrops: the files are numbered as the profile counts, without gaps."""
 
-import hashlib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID
 
@@ -12,15 +11,14 @@ from artists.imaging.decoding import MAX_BYTES
 from artists.models import Artist
 from artists.services.change import Change
 from artists.services.collections import COLLECTIONS, Row
-from artists.services.file_changes import present_hash
 from artists.services.gates import require_write
 from artists.services.operations import operation
 from artists.services.permission import MANUAL
-from artists.services.pictures.places import names_in, picture_folder, slot_names, twins
+from artists.services.pictures.places import copies_of, names_in, picture_folder, slot_names, twins
 from artists.services.pictures.saving import known_kind
 from artists.services.profiles import active_naming
-from stillwater.errors import Invalid, NotFound
-from stillwater.files import read_bytes_limited
+from stillwater.errors import Conflict, Invalid, NotFound
+from stillwater.files import printable, read_bytes_limited
 from stillwater.models import User
 
 
@@ -38,8 +36,18 @@ class _Backdrop:
     """One that stays: its row as it is, its bytes, and the names that it shall have."""
 
     row: Row
-    data: bytes
+    data: bytes = field(repr=False)
     names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What one rearranging does in the folder; `lying` are the bytes that are there, each file read once."""
+
+    folder: Path
+    kept: tuple[_Backdrop, ...]
+    doomed: tuple[Path, ...]
+    lying: Mapping[str, bytes] = field(repr=False)
 
 
 def remove_pictures(
@@ -57,15 +65,26 @@ def remove_pictures(
     if kind == "fanart":
         return rearrange_fanart(artist, [], source=source, actor=actor, group=group)
     require_write("image", artist)
-    folder = picture_folder(artist)
-    names = [on_disk(rows[0]["file_name"]), *slot_names(active_naming(), kind, ".jpg")]
-    present = names_in(folder)
-    doomed = [*(folder / name for name in names if name in present), *twins(folder, present, names)]
-    with operation(artist, source=source, summary=f"Removed the {kind}", actor=actor, group=group) as change:
-        for path in dict.fromkeys(doomed):
+    doomed: list[Path] = []
+
+    def collect(change: Change) -> None:
+        doomed.extend(_files_of_slot(change.artist, kind, rows[0]))
+        for path in doomed:
             change.remove_file(path)
-        change.after_files(lambda done: done.set_rows(f"images.{kind}", []))
-    return Rearranged(tuple(path.name for path in dict.fromkeys(doomed)), 0, change)
+        change.after_files(lambda change: change.set_rows(f"images.{kind}", []))
+
+    with operation(artist, source=source, summary=f"Removed the {kind}", actor=actor, group=group) as change:
+        change.before_rows(collect)
+    return Rearranged(tuple(path.name for path in doomed), 0, change)
+
+
+def _files_of_slot(artist: Artist, kind: str, row: Row) -> list[Path]:
+    """Every file that shows the picture to any player; links before what they lead to."""
+    folder = picture_folder(artist)
+    names = [on_disk(row["file_name"]), *slot_names(active_naming(), kind, ".jpg")]
+    present = names_in(folder)
+    found = [*(folder / name for name in names if name in present), *twins(folder, present, names)]
+    return sorted(dict.fromkeys(found), key=lambda path: not path.is_symlink())
 
 
 def rearrange_fanart(
@@ -78,21 +97,23 @@ def rearrange_fanart(
 ) -> Rearranged:
     """Keep the backdrops of these slots, in this order; the others are removed. Numbers follow, formats stay.
 
-    Every byte that moves is kept first, so that a run that was cut off can be taken back. Raises Invalid for a slot
-    that is not there or is named twice, and as `remove_pictures`.
+    All slots in their own order repairs the numbers alone. Two phases: every byte that will move is kept and noted,
+    then the names change one by one; a process that is killed between any two of them is taken back (cut_off.py).
+    Raises Invalid for a slot that is not there or is named twice, Conflict when somebody else changed the backdrops at
+    the same moment, and as `remove_pictures`.
     """
-    rows = {row["slot"]: row for row in _rows(artist, "fanart")}
-    if len(set(order)) != len(order) or not set(order) <= rows.keys():
+    rows = _rows(artist, "fanart")
+    slots = {row["slot"] for row in rows}
+    if len(set(order)) != len(order) or not set(order) <= slots:
         raise Invalid("order must name each backdrop at most once", "order")
     require_write("image", artist)
-    folder, naming = picture_folder(artist), active_naming()
-    kept = [_backdrop(folder, rows[slot], naming, number) for number, slot in enumerate(order)]
-    removed = len(rows) - len(kept)
+    removed = len(rows) - len(order)
     summary = f"Removed {removed} backdrop{'s' if removed > 1 else ''}" if removed else "Reordered the backdrops"
+    plans: list[_Plan] = []
     with operation(artist, source=source, summary=summary, actor=actor, group=group) as change:
-        gone = _plan(change, folder, kept, list(rows.values()))
-        change.after_files(_describe(folder, kept))
-    return Rearranged(gone, len(kept), change)
+        change.before_rows(lambda change: plans.append(_carry_out(change, rows, order)))
+    (plan,) = plans
+    return Rearranged(tuple(path.name for path in plan.doomed), len(plan.kept), change)
 
 
 def permutation_of(artist: Artist, order: Sequence[int]) -> list[int]:
@@ -107,36 +128,60 @@ def _rows(artist: Artist, kind: str) -> list[Row]:
     return [row for row in COLLECTIONS[f"images.{kind}"].read(artist) if row["exists"]]
 
 
-def _backdrop(folder: Path, row: Row, naming: ImageNaming, number: int) -> _Backdrop:
-    name = on_disk(row["file_name"])
-    names = slot_names(naming, "fanart", split_name(name)[1], number)
-    return _Backdrop(row, read_bytes_limited(folder / name, MAX_BYTES), tuple(names))
-
-
-def _plan(change: Change, folder: Path, kept: Sequence[_Backdrop], rows: Sequence[Row]) -> tuple[str, ...]:
-    """Write what lies elsewhere by now, then remove the names that nobody has any more."""
-    wanted = [name for backdrop in kept for name in backdrop.names]
-    for backdrop in kept:
-        digest = hashlib.sha256(backdrop.data).hexdigest()
+def _carry_out(change: Change, seen: Sequence[Row], order: Sequence[int]) -> _Plan:
+    """In this artist's turn: nobody changes files or rows between the reading and the writing."""
+    rows = _rows(change.artist, "fanart")
+    if _files_of(rows) != _files_of(seen):
+        raise Conflict("the backdrops have been changed meanwhile")
+    plan = _planned(picture_folder(change.artist), active_naming(), rows, order)
+    for backdrop in plan.kept:
         for name in backdrop.names:
-            if present_hash(folder / name) != digest:
-                change.write_file(folder / name, backdrop.data)
+            if plan.lying.get(name) != backdrop.data:
+                change.write_file(plan.folder / name, backdrop.data, known=plan.lying.get(name))
+    for path in plan.doomed:
+        change.remove_file(path, known=plan.lying.get(path.name))
+    change.after_files(lambda change: _describe(change, plan))
+    return plan
+
+
+def _files_of(rows: Sequence[Row]) -> list[tuple[int, str, str]]:
+    return [(row["slot"], row["file_name"], row["content_hash"]) for row in rows]
+
+
+def _planned(folder: Path, naming: ImageNaming, rows: Sequence[Row], order: Sequence[int]) -> _Plan:
+    """Who stays under which names, and which names nobody has any more: copies and other formats included."""
     present = names_in(folder)
-    old = [on_disk(row["file_name"]) for row in rows]
-    doomed = [folder / name for name in old if name not in wanted] + twins(folder, present, wanted)
-    for path in dict.fromkeys(doomed):
-        change.remove_file(path)
-    return tuple(path.name for path in dict.fromkeys(doomed))
+    old = {row["slot"]: on_disk(row["file_name"]) for row in rows}
+    names = {
+        slot: tuple(slot_names(naming, "fanart", split_name(old[slot])[1], number)) for number, slot in enumerate(order)
+    }
+    wanted = [name for each in names.values() for name in each]
+    affected = [*old.values(), *(copy for name in old.values() for copy in copies_of(naming, name, present))]
+    doomed = [folder / name for name in affected if name not in wanted] + twins(folder, present, wanted)
+    touched = dict.fromkeys([*(old[slot] for slot in order), *wanted])
+    lying = {name: read_bytes_limited(folder / name, MAX_BYTES) for name in touched if name in present}
+    by_slot = {row["slot"]: row for row in rows}
+    return _Plan(
+        folder,
+        tuple(_Backdrop(by_slot[slot], _required(lying, old[slot]), names[slot]) for slot in order),
+        tuple(dict.fromkeys(doomed)),
+        lying,
+    )
 
 
-def _describe(folder: Path, kept: Sequence[_Backdrop]) -> Callable[[Change], None]:
-    def describe(change: Change) -> None:
-        rows = []
-        for number, backdrop in enumerate(kept):
-            written = change.written.get(folder / backdrop.names[0])
-            moved = {"mtime_ns": written.mtime_ns} if written else {}
-            row = {**backdrop.row, "slot": number, "file_name": storable(backdrop.names[0]), **moved}
-            rows.append(row)
-        change.set_rows("images.fanart", rows)
+def _required(lying: Mapping[str, bytes], name: str) -> bytes:
+    """Raises NotFound for a file that somebody has removed: a backdrop that is not there cannot change its place."""
+    if name not in lying:
+        raise NotFound(f"{printable(name)} is not there any more; scan the folder again")
+    return lying[name]
 
-    return describe
+
+def _describe(change: Change, plan: _Plan) -> None:
+    """The rows follow at once, and so does what is known of the order (bug 52)."""
+    rows = []
+    for number, backdrop in enumerate(plan.kept):
+        written = change.written.get(plan.folder / backdrop.names[0])
+        moved = {"mtime_ns": written.mtime_ns} if written else {}
+        rows.append({**backdrop.row, "slot": number, "file_name": storable(backdrop.names[0]), **moved})
+    change.set_rows("images.fanart", rows)
+    change.set_facts(sequence_problem="")

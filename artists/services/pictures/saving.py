@@ -1,6 +1,5 @@
 """Stores a picture in a slot of an artist: one pipeline for uploads, downloads, crops and fixes, one way back."""
 
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,26 +11,24 @@ from django.utils import timezone
 
 from artists.folders.naming import split_name
 from artists.folders.storable import on_disk, storable
-from artists.imaging.fingerprint import fingerprint_bytes
+from artists.imaging.fingerprint import Fingerprint, fingerprint_bytes
 from artists.imaging.geometry import KIND_ALIASES, is_low_resolution
 from artists.imaging.preparing import Picture, prepare
 from artists.imaging.provenance import Provenance
 from artists.models import Artist, ImageKind
 from artists.services.change import Change
 from artists.services.collections import COLLECTIONS, Row
+from artists.services.file_changes import present_hash
 from artists.services.gates import require_write
 from artists.services.operations import operation
 from artists.services.permission import MANUAL, is_automatic
-from artists.services.pictures.places import free_number, names_in, picture_folder, slot_names, twins
-from artists.services.profiles import active_naming
-from stillwater.errors import Invalid
+from artists.services.pictures.places import copies_of, free_number, names_in, picture_folder, slot_names, twins
+from artists.services.profiles import active_profile, naming_of
+from stillwater.errors import Conflict, Invalid
 from stillwater.files import make_folder
 from stillwater.models import User
 
 Mode = Literal["auto", "manual", "user"]
-
-decoding = threading.BoundedSemaphore(2)
-"""A decoded picture may take 200 MB: no more than two at a time in a process (S25)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +39,14 @@ class Origin:
     url: str = ""
     rule: str = ""
     mode: Mode = "user"
+
+
+@dataclass(frozen=True, slots=True)
+class MadeFrom:
+    """The file that a new picture was cut from, and its SHA-256 then."""
+
+    path: Path
+    content_hash: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +89,7 @@ def save_picture(
     kind = known_kind(kind)
     require_write("image", artist)
     provenance = Provenance(origin.provider, timezone.now().isoformat(), origin.url, rule=origin.rule, mode=origin.mode)
-    with decoding:
-        picture = prepare(data, kind, provenance)
+    picture = prepare(data, kind, provenance)
     return store(artist, kind, picture, origin, slot=slot, source=source, actor=actor, group=group)
 
 
@@ -100,54 +104,88 @@ def store(
     actor: User | None = None,
     group: UUID | None = None,
     summary: str = "",
+    made_from: MadeFrom | None = None,
 ) -> Saved:
-    """Put a prepared picture into the slot; `summary` tells of it in other words. Raises as `save_picture`."""
+    """Put a prepared picture into the slot; `summary` tells of it in other words.
+
+    Raises as `save_picture`, and Conflict where what it was made from is another picture by now.
+    """
     folder = picture_folder(artist)
     if not artist.path:
         make_folder(folder, root=settings.STILLWATER_DATA)
-    place = _place(artist, kind, slot, picture.extension, folder)
-    summary = summary or (f"Saved a {kind}" if place.slot == 0 else f"Saved backdrop {place.slot + 1}")
-    with operation(artist, source=source, summary=summary, actor=actor, group=group) as change:
-        for name in place.names:
-            change.write_file(folder / name, picture.data)
-        for twin in twins(folder, place.present, place.names):
-            change.remove_file(twin)
-        change.after_files(_describe(kind, place, picture, origin, folder, locked=not is_automatic(source)))
+    found = fingerprint_bytes(picture.data, kind)  # before the turn: nobody else has to wait for it
+    places: list[_Place] = []
+
+    def put(change: Change) -> None:
+        """In this artist's turn, so that two who come at the same moment never choose the same place."""
+        if made_from is not None and present_hash(made_from.path) != made_from.content_hash:
+            raise Conflict("the picture has been changed meanwhile")
+        place = _place(change.artist, kind, slot, picture.extension, folder)
+        change.summary = summary or (f"Saved a {kind}" if place.slot == 0 else f"Saved backdrop {place.slot + 1}")
+        _write(change, folder, place, picture.data)
+        change.after_files(_describe(kind, place, picture, found, origin, folder, locked=not is_automatic(source)))
+        places.append(place)
+
+    with operation(artist, source=source, actor=actor, group=group) as change:
+        change.before_rows(put)
+    (place,) = places
     return Saved(kind, place.slot, place.names, picture.width, picture.height, change)
+
+
+def _write(change: Change, folder: Path, place: "_Place", data: bytes) -> None:
+    """The first name holds the picture; the others lead to it where the profile wants links, else hold copies.
+
+    Twins go last, when the new file is safely in place.
+    """
+    first, *others = place.names
+    change.write_file(folder / first, data)
+    for name in others:
+        if place.linked:
+            change.link_file(folder / name, first, data)
+        else:
+            change.write_file(folder / name, data)
+    for twin in twins(folder, place.present, place.names):
+        change.remove_file(twin)
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
+    """`linked`: the names after the first are to be links to it."""
+
     slot: int
     names: tuple[str, ...]
     present: tuple[str, ...]
+    linked: bool = False
 
 
 def _place(artist: Artist, kind: str, slot: int | None, extension: str, folder: Path) -> _Place:
-    """Which files the slot has, or shall have; a backdrop that is replaced keeps its number."""
-    naming, present = active_naming(), tuple(names_in(folder))
-    rows = {row["slot"]: row for row in COLLECTIONS[f"images.{kind}"].read(artist) if row["exists"]}
+    """Which files the slot has, or shall have; a backdrop that is replaced keeps its number, and so do its copies."""
+    profile = active_profile()
+    naming, present = naming_of(profile), tuple(names_in(folder))
     if kind != "fanart":
         if slot:
             raise Invalid("only fanart has more than one picture", "slot")
-        return _Place(0, tuple(slot_names(naming, kind, extension)), present)
+        linked = profile is not None and profile.use_symlinks
+        return _Place(0, tuple(slot_names(naming, kind, extension)), present, linked)
+    rows = {row["slot"]: row for row in COLLECTIONS["images.fanart"].read(artist) if row["exists"]}
     wanted = len(rows) if slot is None else slot
     if wanted > len(rows) or wanted < 0:
         raise Invalid("a backdrop may replace one that is there, or follow the last one", "slot")
     if wanted in rows and wanted > 0:
-        return _Place(wanted, (split_name(on_disk(rows[wanted]["file_name"]))[0] + extension,), present)
+        old = on_disk(rows[wanted]["file_name"])
+        bases = [split_name(name)[0] for name in (old, *copies_of(naming, old, present))]
+        return _Place(wanted, tuple(dict.fromkeys(base + extension for base in bases)), present)
     number = 0 if wanted == 0 else free_number(naming, present, wanted)
     return _Place(wanted, tuple(slot_names(naming, kind, extension, number)), present)
 
 
 def _describe(
-    kind: str, place: _Place, picture: Picture, origin: Origin, folder: Path, *, locked: bool
+    kind: str, place: _Place, picture: Picture, found: Fingerprint, origin: Origin, folder: Path, *, locked: bool
 ) -> Callable[[Change], None]:
     """A step that tells the rows what lies there now, hashes included: nothing has to be read again (bug 52)."""
 
     def describe(change: Change) -> None:
         written = change.written[folder / place.names[0]]
-        found = fingerprint_bytes(picture.data, kind)
         row: Row = {
             "slot": place.slot,
             "exists": True,

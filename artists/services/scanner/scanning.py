@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from artists.folders.storable import on_disk
 from artists.models import Artist, Library
+from artists.services.cut_off import sweep_cut_off
 from artists.services.parallel import cores
 from artists.services.places import owning_library
 from artists.services.scanner.conditions import Conditions
@@ -41,6 +42,7 @@ def scan_libraries(
     result = ScanResult()
     if not chosen:
         return _finished(result, "no library has a folder")
+    sweep_cut_off()  # what a killed process left half done must not be taken for what a person wants
     scan = Scan(result, Conditions.current(), progress, cores() if workers is None else workers)
     with _rarely_collecting():
         scan.run(chosen)
