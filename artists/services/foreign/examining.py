@@ -68,9 +68,15 @@ def _settle(looks: Looks, result: ExaminedFiles) -> None:
     with transaction.atomic():
         at_home = _at_home(read)
         going += at_home
-        staying = [_filled(file, look) for file, look in read.items() if file not in at_home]
+        still = ForeignFile.objects.select_for_update().in_bulk([file.pk for file in read if file not in at_home])
+        staying = [_filled(file, read[file]) for file in still.values()]
         unread = [file for file, look in looks.items() if look.failure and look.failure not in _GONE]
-        ForeignFile.objects.bulk_update(staying, ["content_hash", "size_bytes", "unreadable"])
+        ForeignFile.objects.bulk_create(
+            staying,
+            update_conflicts=True,
+            unique_fields=["artist", "file_name"],
+            update_fields=["content_hash", "size_bytes", "unreadable"],
+        )
         ForeignFile.objects.filter(pk__in=[file.pk for file in unread]).update(unreadable=True)
         ForeignFile.objects.filter(pk__in=[file.pk for file in going]).delete()
     result.looked_at += len(looks)
