@@ -1,4 +1,4 @@
-"""Options whose values are checked already though nothing obeys them yet: sign-in, logs, updates, incoming webhooks.
+"""Options whose values are checked already though nothing obeys them yet: sign-in, logs, updates.
 
 None has a label, so the settings page shows none of them. Keys, defaults: behaviour.md 1; levels: contract.
 """
@@ -76,8 +76,4 @@ LATER: tuple[OptionSpec, ...] = (
     OptionSpec("updater.skipped_versions", "list", "[]", "Versions that are passed over.", "upkeep"),
     _text("db_maintenance.last_optimize_at", "", "upkeep", "When the database was optimised last.", MOMENT),
     _text("onboarding.conflict_check_completed_at", "", "advanced", "When conflicts were looked for.", MOMENT),
-    *(
-        OptionSpec(f"webhook.inbound.{kind}.secret", "text", "", f"What {kind} sends along.", "advanced", secret=True)
-        for kind in ("lidarr", "emby", "jellyfin")
-    ),
 )

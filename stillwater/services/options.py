@@ -148,6 +148,17 @@ REGISTRY: tuple[OptionSpec, ...] = (
     _flag("show_platform_debug", False, "advanced", "Show the raw answers of servers on artist pages."),
     _flag("shared_filesystem.dismissed", False, "advanced", "The hint about shared files was dismissed."),
     _flag("onboarding.completed", False, "advanced", "The first steps are done."),
+    *(
+        OptionSpec(
+            f"webhook.inbound.{kind}.secret",
+            "text",
+            "",
+            f"What signs the messages of {kind}; blank: its token is enough.",
+            "advanced",
+            secret=True,
+        )
+        for kind in ("lidarr", "emby", "jellyfin")
+    ),
     OptionSpec("onboarding.step", "number", "0", "The first step that is still open.", "advanced", high=6),
     *LATER,
 )

@@ -125,6 +125,11 @@ class TestReplaysAndOrder:
         tick()
         assert Artist.objects.count() == 1
 
+    def test_two_workers_that_looked_at_once_tell_it_once(self) -> None:
+        lidarr()
+        seen = list(Notice.objects.all())
+        assert [inbound.close(seen), inbound.close(seen)] == [1, 0]
+
     def test_what_is_said_while_somebody_looks_is_looked_into_again(self) -> None:
         make_artist("Mara Field", musicbrainz_id=MBID)
         lidarr()
