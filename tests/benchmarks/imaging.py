@@ -64,6 +64,8 @@ def main() -> None:
         with ProcessPoolExecutor(2) as pool:
             report("fingerprints, two processes", len(paths) * 2, lambda: list(pool.map(fingerprint, paths * 2)))
         report("thumbnails 300 px", len(paths), lambda: [make_thumbnail(path, 300) for path in paths])
+        large = [path for number, path in enumerate(paths) if SIZES[number % len(SIZES)] == (3840, 2160)]
+        report("thumbnails 512 px from 4K", len(large), lambda: [make_thumbnail(path, 512) for path in large])
 
 
 if __name__ == "__main__":
