@@ -123,9 +123,29 @@ def fresh_windows(request: pytest.FixtureRequest, chromium: Browser, fresh_serve
 
 def _windows(request: pytest.FixtureRequest, windows: Windows) -> Iterator[Windows]:
     yield windows
-    failed = request.node.stash.get(FAILED, False) or bool(windows.troubles)
-    windows.close(picture_as=re.sub(r"\W+", "-", request.node.name) if failed else "")
+    windows.close(picture_as=_picture_of_failure(request, windows))
     assert not windows.troubles, "the browser's console: " + "; ".join(windows.troubles)
+
+
+def _picture_of_failure(request: pytest.FixtureRequest, windows: Windows) -> str:
+    failed = request.node.stash.get(FAILED, False) or bool(windows.troubles)
+    return re.sub(r"\W+", "-", request.node.name) if failed else ""
+
+
+@pytest.fixture(scope="module")
+def lasting_windows(chromium: Browser, server: Server, signed_in: Any) -> Iterator[Windows]:
+    windows = Windows(chromium, server.address, signed_in)
+    yield windows
+    windows.close()
+
+
+@pytest.fixture
+def looking(request: pytest.FixtureRequest, lasting_windows: Windows) -> Iterator[Windows]:
+    """For tests that only look at page after page: they share a window, whose cache is warm."""
+    yield lasting_windows
+    lasting_windows.picture(_picture_of_failure(request, lasting_windows))
+    troubles, lasting_windows.troubles = lasting_windows.troubles, []
+    assert not troubles, "the browser's console: " + "; ".join(troubles)
 
 
 @pytest.fixture(params=["light", "dark"])

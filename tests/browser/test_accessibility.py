@@ -13,8 +13,8 @@ from tests.browser.windows import NARROW, WIDE, Windows
 
 
 @pytest.mark.parametrize("name", ADDRESSES)
-def test_the_page_is_accessible_and_fits_a_telephone(windows: Windows, server: Server, name: str) -> None:
-    page = windows.open()
+def test_the_page_is_accessible_and_fits_a_telephone(looking: Windows, server: Server, name: str) -> None:
+    page = looking.one()
     page.goto(address(server, name))
     _expect_good(page)
 

@@ -50,11 +50,19 @@ class Windows:
         context.set_default_timeout(30_000)
         return self._watched(context)
 
-    def close(self, *, picture_as: str = "") -> None:
+    def one(self, theme: str = "light", *, scripts: bool = True, narrow: bool = False) -> Page:
+        """The first window, opened now if there is none yet."""
+        return self.pages[0] if self.pages else self.open(theme, scripts=scripts, narrow=narrow)
+
+    def picture(self, name: str) -> None:
+        """Of every window; a blank name is none."""
         for number, page in enumerate(self.pages):
-            if picture_as and not page.is_closed():
+            if name and not page.is_closed():
                 SCREENSHOTS.mkdir(exist_ok=True)
-                page.screenshot(path=SCREENSHOTS / f"{picture_as}-{number}.png", full_page=True)
+                page.screenshot(path=SCREENSHOTS / f"{name}-{number}.png", full_page=True)
+
+    def close(self, *, picture_as: str = "") -> None:
+        self.picture(picture_as)
         for context in {page.context for page in self.pages}:
             context.close()
 
