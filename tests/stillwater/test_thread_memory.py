@@ -36,7 +36,7 @@ def test_a_new_connection_of_the_web_process_is_small(new_connection: DatabaseWr
     assert connected_by_wsgi
     connection_created.connect(keep_connections_small)
     try:
-        assert caches(new_connection) == (-2000, 0)
+        assert caches(new_connection) == (-500, 0)
     finally:
         connection_created.disconnect(keep_connections_small)
 

@@ -113,7 +113,7 @@ class TestRenamesCutOff:
         scan_libraries()
         return Artist.objects.get(name="Mara Field")
 
-    def test_the_next_scan_finds_the_artist_in_its_new_place(
+    def test_the_next_scan_takes_it_back_and_nobody_is_new_or_missing(
         self, root: Path, bare: Artist, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         def power_fails(*_given: object) -> None:
@@ -128,7 +128,8 @@ class TestRenamesCutOff:
         assert (root / "Mara F").is_dir()
         result = scan_libraries()
         assert (result.new_artists, result.missing_artists) == (0, 0)
-        assert Artist.objects.get(pk=bare.pk).path == str(root / "Mara F")
+        assert Artist.objects.get(pk=bare.pk).path == str(root / "Mara Field")
+        assert sorted(os.listdir(root)) == ["Ada Lind", "Mara Field"]
 
     def test_the_way_back_cut_off_converges_too(
         self, root: Path, bare: Artist, monkeypatch: pytest.MonkeyPatch
