@@ -64,7 +64,7 @@ def _expect_findings_during_the_scan(page: Page) -> None:
 
 def _mend_the_first(page: Page, shelves: Path) -> Path:
     """The folder of the artist whose NFO was written."""
-    finding = page.locator("#queue .finding").filter(has=page.get_by_role("button", name=re.compile("^Fix"))).first
+    finding = page.locator("#queue .finding").filter(has_text="There is no artist.nfo in the folder").first
     name = finding.locator("strong").inner_text()
     finding.get_by_role("button", name=re.compile("^Fix")).click()
     expect(page.locator(".undo-strip").get_by_role("button", name="Undo")).to_be_visible()
