@@ -12,7 +12,6 @@ from stillwater.files import (
     FileRefused,
     NameTaken,
     OtherDevice,
-    entries,
     moving,
     rename_file,
     rename_folder,
@@ -199,6 +198,9 @@ class TestSweep:
         with pytest.raises(FileMissing):
             sweep_stray_temps(tmp_path / "gone")
 
-    def test_a_link_with_our_name_is_left_alone(self, tmp_path: Path) -> None:
-        (tmp_path / ".stillwater-0123456789abcdef.tmp").symlink_to(entries.__file__)
-        assert sweep_stray_temps(tmp_path, before=float("inf")).removed == []
+    def test_of_a_link_that_was_in_the_making_the_link_goes_and_what_it_leads_to_stays(self, tmp_path: Path) -> None:
+        elsewhere = tmp_path / "folder.jpg"
+        elsewhere.write_bytes(b"a picture")
+        (tmp_path / ".stillwater-0123456789abcdef.tmp").symlink_to(elsewhere)
+        assert sweep_stray_temps(tmp_path, before=float("inf")).removed == [".stillwater-0123456789abcdef.tmp"]
+        assert elsewhere.read_bytes() == b"a picture"
