@@ -22,9 +22,9 @@ HEARTBEAT_SECONDS = 10.0
 class JobProgress:
     """Called by a verb between items. A thread keeps the heartbeat while one item takes long."""
 
-    def __init__(self, row: Job, *, label: str, deadline: timedelta) -> None:
+    def __init__(self, row: Job, *, label: str, deadline: timedelta, quiet: bool = False) -> None:
         self.row = row
-        self._label = label
+        self._label, self._quiet = label, quiet
         self.timed_out = False
         self._ends = timezone.now() + deadline
         self._saved = timezone.now() - SAVE_EVERY
@@ -67,6 +67,7 @@ class JobProgress:
                 "done": done,
                 "total": total,
                 "message": self.row.message,
+                "quiet": self._quiet,
             },
         )
 

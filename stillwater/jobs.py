@@ -66,7 +66,8 @@ def job(
 
     `page` names the URL of a page that tells more of such a job than the plain one; it takes the job's id.
     `attempts`: how often it may begin; work of days outlives more restarts than work of minutes.
-    `quiet`: nobody waits for it and it comes by the dozen, so the dock and the list of jobs leave it out.
+    `quiet`: nobody waits for it and it comes by the dozen, so the dock and the list of jobs leave it out; pages that
+    show what it brings still hear of it.
     """
 
     def declare(work: Work) -> Work:
@@ -102,7 +103,7 @@ def start(
             return start(kind, params, key=key, asked_by=asked_by)
         return active, False
     _enqueue(row.pk)
-    _publish(row)
+    events.publish("operation.progress", snapshot(row))
     return row, True
 
 
@@ -164,11 +165,12 @@ def snapshot(row: Job) -> dict[str, Any]:
         "done": row.done,
         "total": row.total,
         "message": row.message,
+        "quiet": row.kind in quiet_kinds(),
     }
 
 
 def _work(row: Job, kind: Kind) -> None:
-    with JobProgress(row, label=kind.label, deadline=kind.deadline) as progress:
+    with JobProgress(row, label=kind.label, deadline=kind.deadline, quiet=kind.quiet) as progress:
         try:
             result = kind.work(row.params, progress) or {}
         except Cancelled:
@@ -192,11 +194,6 @@ def _finish(
         values["result"] = result
     if Job.objects.filter(pk=row.pk, state=row.state, attempts=row.attempts).update(**values):
         row.refresh_from_db()
-        _publish(row)
-
-
-def _publish(row: Job) -> None:
-    if row.kind not in quiet_kinds():
         events.publish("operation.progress", snapshot(row))
 
 

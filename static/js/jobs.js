@@ -72,6 +72,7 @@ function end(known, job) {
 }
 
 document.addEventListener("live:operation.progress", ({ detail: job }) => {
+  if (job.quiet) return;
   if (!dock || !job.job_id || (job.state in ENDED && !seen.has(job.job_id))) return;
   const known = entry(job);
   dock.hidden = false;
