@@ -9,13 +9,17 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
 from stillwater import __version__
-from stillwater.files import write_file
+from stillwater.files import exclusive, write_file
 
 
 def build() -> bool:
-    """True when there was something to do."""
-    mark = Path(settings.STATIC_ROOT) / ".sources"
-    digest = _sources()
+    """True when there was something to do. Of two that start at the same moment one builds and the other waits."""
+    root = Path(settings.STATIC_ROOT)
+    with exclusive(root.with_name(f"{root.name}.lock")):
+        return _build(root / ".sources", _sources())
+
+
+def _build(mark: Path, digest: str) -> bool:
     if mark.is_file() and mark.read_text(encoding="ascii") == digest:
         return False
     call_command("collectstatic", interactive=False, clear=True, verbosity=0, stdout=io.StringIO())
