@@ -3,11 +3,10 @@
 from typing import ClassVar
 
 from artists.folders.names import canonical_directory_name, same_directory_name
-from artists.folders.storable import on_disk
 from artists.models import Artist
+from artists.services.extraneous import remove_extraneous_files
 from artists.services.folder_look import stray_files
-from artists.services.gates import Axis, require_write
-from artists.services.operations import operation
+from artists.services.gates import Axis
 from artists.services.places import require_folder
 from artists.services.renaming import rename_directory
 from rules.fixes.base import Aid, Case, Fix, Mended, Stage
@@ -28,14 +27,11 @@ class StrayFix(Fix):
 
     def mend(self, case: Case, aid: Aid) -> Mended:
         """Only what was found and is still no player's: the folder is looked at anew."""
-        artist = case.artist
-        require_write("image", artist)
-        folder, found = require_folder(artist), set(stray_files(artist))
-        doomed = [name for name in artist.extraneous_files if name in found]
-        summary = f"Removed {', '.join(doomed)}"[:300] if doomed else ""
-        with operation(artist, source=case.source, summary=summary, actor=aid.actor, group=aid.group) as change:
-            for name in doomed:
-                change.remove_file(folder / on_disk(name))
+        found = set(stray_files(case.artist))
+        doomed = [name for name in case.artist.extraneous_files if name in found]
+        if not doomed:
+            return Mended(None)
+        change = remove_extraneous_files(case.artist, doomed, source=case.source, actor=aid.actor, group=aid.group)
         return Mended(change.operation)
 
 
