@@ -56,12 +56,14 @@ class Part:
     """What a fix wants of a refresh: these fields alone, and of what is said of them only what it can use.
 
     `source` and `summary` are the operation's; `refusal(result)` says why a value is of no use, blank where it is.
+    `nfo_later`: the run that it belongs to writes artist.nfo once, at its end.
     """
 
     fields: frozenset[str]
     source: str
     summary: str
     refusal: Callable[[FieldResult], str] = lambda _result: ""
+    nfo_later: bool = False
 
 
 def refresh(
@@ -135,7 +137,7 @@ def _refreshed(
     ) as change:
         change.refused |= useless
         intend(change, outcomes, taken, policy, names=part is None or "name" in part.fields)
-        follow_nfo(change)
+        follow_nfo(change, later=part is not None and part.nfo_later)
     remember_asking(artist, outcomes, results, change.refused)
     return _outcome(outcomes, taken, change)
 

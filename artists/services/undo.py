@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from artists.fields import BY_KEY
 from artists.folders.storable import on_disk
 from artists.models import Artist, FileSnapshot, Merge, MetadataChange, Operation
+from artists.nfo.document import WRITTEN_FIELDS
 from artists.services.change import Change
 from artists.services.collections import COLLECTIONS, Row, column_of, plain
 from artists.services.file_changes import present_hash
@@ -19,7 +20,7 @@ from artists.services.merging.folding import bring_back, count_albums
 from artists.services.nfo_disk import present_nfo
 from artists.services.operations import operation
 from artists.services.permission import REVERT
-from artists.services.places import NFO_NAME, folder_of
+from artists.services.places import NFO_NAME, folder_of, nfo_path
 from artists.services.snapshots import kept, oldest_kept
 from artists.services.writeback import nfo_bytes, write_in
 from stillwater.errors import Conflict, Gone, Invalid, NotFound, StillwaterError
@@ -53,6 +54,7 @@ def undo(operation_id: int, actor: User | None = None, *, group: UUID | None = N
             _take_back(change, recorded)
         for snapshot in reversed(undone.files.all()):
             _take_back_file(change, snapshot)
+        _let_nfo_follow(change, undone)
         if undone.files.exists():
             change.after_files(look_at_folder)
         for merge in Merge.objects.filter(operation=undone):
@@ -191,6 +193,21 @@ def _take_back_move(change: Change, snapshot: FileSnapshot, path: Path) -> None:
     if change.artist.path != snapshot.moved_to:
         raise Conflict("the folder has been renamed since")
     change.rename_folder(Path(on_disk(snapshot.moved_to)), path)
+
+
+def _let_nfo_follow(change: Change, undone: Operation) -> None:
+    """A run writes artist.nfo once, at its end: what is taken back of it alone goes out of the file too."""
+    path = nfo_path(change.artist)
+    if path is None or not change.wanted.keys() & set(WRITTEN_FIELDS) or _wrote_nfo(undone):
+        return
+    later = Operation.objects.filter(artist=undone.artist_id, group=undone.group, pk__gt=undone.pk, undone_at=None)
+    if any(_wrote_nfo(each) for each in later.exclude(source=REVERT)) and (now := present_hash(path)):
+        require_write("nfo", change.artist)
+        _refresh_nfo(change, path, now)
+
+
+def _wrote_nfo(made: Operation) -> bool:
+    return made.files.filter(path__iendswith=f"/{NFO_NAME}").exists()
 
 
 def _refresh_nfo(change: Change, path: Path, now: str) -> None:

@@ -22,13 +22,18 @@ from stillwater.errors import Conflict, StillwaterError
 from stillwater.models import User
 
 _SHOWN = frozenset({*WRITTEN_FIELDS, "locked"})
+NFO_FOLLOWS = "artist.nfo follows at the end of the run"
+"""Stands with an operation of a run until the file that the run writes once for each artist is done."""
 _BEING_WRITTEN = "it is empty and was touched just now, so another program may be writing it; try again in a moment"
 
 
-def follow_nfo(change: Change) -> None:
-    """Let an existing artist.nfo follow what the change does to the fields; what it says by now is taken in first."""
+def follow_nfo(change: Change, *, later: bool = False) -> None:
+    """Let an existing artist.nfo follow what the change does to the fields; what it says by now is taken in first.
+
+    `later`: the run that it belongs to writes the file once for all that it did to the artist (catching_up.py).
+    """
     change.before_rows(take_in_news)
-    change.after_rows(write_back)
+    change.after_rows(_promise if later else write_back)
 
 
 def write_back(change: Change) -> None:
@@ -45,6 +50,11 @@ def write_back(change: Change) -> None:
         _bring_up(change, unlocking=_is_unlocking(change))
     except StillwaterError as problem:
         change.warn(f"artist.nfo was not updated: {problem.message}")
+
+
+def _promise(change: Change) -> None:
+    if _concerned(change) & _SHOWN and nfo_path(change.artist) is not None and profile_wants_nfo():
+        change.warn(NFO_FOLLOWS)
 
 
 def renew_nfo(

@@ -11,6 +11,7 @@ from artists.services.bulk_runs.kinds import Asking
 from artists.services.gates import Axis, write_block
 from artists.services.permission import ARTIST_LOCKED, FIELD_LOCKED, IMAGE_LOCKED
 from artists.services.places import owning_library
+from artists.services.writeback import NFO_FOLLOWS
 from rules.types import Config
 from rules.verdicts import ActiveRule
 from stillwater.models import User
@@ -51,13 +52,15 @@ class Hurdle:
 class Aid:
     """What a fix works with: who asked for it, the run it belongs to, whom to ask and how long to wait.
 
-    `beside`: other findings of the same artist that the same answers serve, so that nobody is asked twice.
+    `beside`: other findings of the same artist that the same answers serve, so that nobody is asked twice; `nfo_later`:
+    artist.nfo is written once when the run is through with the artist.
     """
 
     actor: User | None = None
     group: UUID = field(default_factory=uuid4)
     asking: Asking = field(default_factory=Asking)
     beside: tuple[Case, ...] = ()
+    nfo_later: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ class Mended:
     @property
     def words(self) -> str:
         done = self.operation.summary if self.operation else "already as it should be"
-        warning = self.operation.warning if self.operation else ""
+        warning = self.operation.warning.replace(NFO_FOLLOWS, "") if self.operation else ""
         return "; ".join(part for part in (done, self.note, warning) if part)
 
 

@@ -43,7 +43,7 @@ class IdentityFix(Fix):
         with operation(artist, source=case.source, summary=summary, actor=aid.actor, group=aid.group) as change:
             change.require(_still_unknown)
             change.set("musicbrainz_id", decision.mbid, origin="provider:musicbrainz")
-            follow_nfo(change)
+            follow_nfo(change, later=aid.nfo_later)
         if "musicbrainz_id" in change.refused:
             raise Locked(FIELD_LOCKED)
         return Mended(change.operation)

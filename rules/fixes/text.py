@@ -75,7 +75,8 @@ class TextFix(Fix):
         cases = (case, *(each for each in aid.beside if each.rule.id != case.rule.id))
         wanted = {each.rule.id: self.fields(each) for each in cases}
         fields = frozenset(key for keys in wanted.values() for key in keys)
-        part = Part(fields, case.source, f"Asked providers for {_labels(sorted(fields))}"[:300], _refusals(cases))
+        summary = f"Asked providers for {_labels(sorted(fields))}"[:300]
+        part = Part(fields, case.source, summary, _refusals(cases), aid.nfo_later)
         sources = aid.asking.sources(case.artist, aid.actor)
         done = refresh(case.artist, sources=sources, actor=aid.actor, group=aid.group, part=part)
         return _mended(case, wanted[case.rule.id], done)

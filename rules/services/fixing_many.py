@@ -3,7 +3,7 @@
 import logging
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
@@ -154,12 +154,15 @@ def _reverted(artists: set[int]) -> set[tuple[int | None, str]]:
 def _run(keys: Sequence[int], aid: Aid, progress: Progress) -> FixAllResult:
     result, began = FixAllResult(aid.group, total=len(keys)), timezone.now()
     catch_up(aid.group)
-    for _artist, of_artist in groupby(_loaded(keys), key=lambda row: row.artist_id):
+    for artist, of_artist in groupby(_loaded(keys), key=lambda row: row.artist_id):
         rows = list(of_artist)
-        beside = _beside(rows)
-        for row in rows:
-            progress(result.processed, result.total, row.artist_name)
-            result.add(_fixed(row, Aid(aid.actor, aid.group, aid.asking, beside), began))
+        of_this = replace(aid, beside=_beside(rows), nfo_later=True)
+        try:
+            for row in rows:
+                progress(result.processed, result.total, row.artist_name)
+                result.add(_fixed(row, of_this, began))
+        finally:
+            catch_up(aid.group, artist)
     progress(result.processed, result.total, "done")
     return result
 
