@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from connections.models import Caller, Delivery, Notice, SeenLibrary, Webhook
+from connections.models import Caller, Delivery, Notice, SeenLibrary, SeenPicture, Webhook
 from connections.services.deliveries import send_again, try_webhook
 from connections.services.webhooks import change_webhook, delete_webhook
 from connections.tasks.webhooks import start_deliveries
@@ -69,4 +69,12 @@ class SeenLibraryAdmin(LookOnly):
     list_display = ("name", "connection", "writes_nfo", "writes_images", "fetchers", "seen_at")
     list_filter = ("connection",)
     search_fields = ("name",)
+    list_select_related = ("connection",)
+
+
+@admin.register(SeenPicture)
+class SeenPictureAdmin(LookOnly):
+    list_display = ("item", "connection", "kind", "tag", "width", "height", "seen_at")
+    list_filter = ("connection", "kind")
+    search_fields = ("item", "content_hash")
     list_select_related = ("connection",)

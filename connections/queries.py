@@ -39,3 +39,20 @@ def linked_elsewhere(artist_ids: Iterable[int]) -> set[int]:
     with_library = Library.objects.exclude(connection_id=None).values("connection_id")
     links = ArtistLink.objects.filter(artist_id__in=list(artist_ids), connection__in=with_library)
     return set(links.values_list("artist_id", flat=True))
+
+
+def link_by_key(artist: Artist, link_pk: int) -> ArtistLink:
+    """Raises NotFound, also for a link of another artist."""
+    link = links_of(artist).select_related("artist").filter(pk=link_pk).first()
+    if link is None:
+        raise NotFound("the artist is not linked to this server")
+    return link
+
+
+def link_between(artist: Artist, connection_id: str | int) -> ArtistLink:
+    """Raises NotFound."""
+    connection = connection_by_id(connection_id)
+    link = links_of(artist).select_related("artist").filter(connection=connection).first()
+    if link is None:
+        raise NotFound("the artist is not linked to this server")
+    return link

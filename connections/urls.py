@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from connections.views import artist_servers, connections, inbound, libraries, scraper, shared_disk, webhooks
+from connections.views import (
+    artist_servers,
+    connections,
+    inbound,
+    libraries,
+    scraper,
+    server_pictures,
+    shared_disk,
+    webhooks,
+)
 
 app_name = "connections"
 
@@ -11,6 +20,11 @@ urlpatterns = [
     path("artists/<int:pk>/servers/<int:link_pk>", artist_servers.state, name="artist_server"),
     path("artists/<int:pk>/servers/<int:link_pk>/push", artist_servers.push, name="push"),
     path("artists/<int:pk>/servers/<int:link_pk>/pull", artist_servers.pull, name="pull"),
+    path("artists/<int:pk>/servers/<int:link_pk>/pictures", server_pictures.pictures, name="server_pictures"),
+    path("artists/<int:pk>/servers/<int:link_pk>/pictures/take", server_pictures.take, name="take_picture"),
+    path("artists/<int:pk>/servers/<int:link_pk>/pictures/send", server_pictures.send, name="send_pictures"),
+    path("artists/<int:pk>/servers/<int:link_pk>/pictures/remove", server_pictures.remove, name="remove_picture"),
+    path("artists/<int:pk>/servers/<int:link_pk>/pictures/<slug:kind>", server_pictures.picture, name="server_picture"),
     path("settings/servers", connections.index, name="index"),
     path("settings/servers/add", connections.add, name="add"),
     path("settings/servers/<int:pk>", connections.change, name="change"),

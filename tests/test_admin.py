@@ -36,7 +36,17 @@ from artists.models import (
     WizardSession,
     WizardStep,
 )
-from connections.models import ArtistLink, Caller, Connection, Delivery, Notice, PathMapping, SeenLibrary, Webhook
+from connections.models import (
+    ArtistLink,
+    Caller,
+    Connection,
+    Delivery,
+    Notice,
+    PathMapping,
+    SeenLibrary,
+    SeenPicture,
+    Webhook,
+)
 from rules.models import HealthSnapshot, RuleSetting, Violation
 from stillwater import vault
 from stillwater.models import ApiToken, Event, Job, LoginAttempt, Option, Preference, Role, User
@@ -102,6 +112,7 @@ def fill(user: User, count: int) -> None:
         Delivery.objects.create(webhook=webhook, event="artist.new")
         PathMapping.objects.create(connection=connection, server_path="/a", local_path="/b")
         SeenLibrary.objects.create(connection=connection, external_id="a", name="Music")
+        SeenPicture.objects.create(connection=connection, item="a", kind="thumb", tag="b", content_hash="c" * 64)
         Notice.objects.create(program="emby", subject=f"{number} of {count}", deed=1)
         Caller.objects.create(program=f"{number} of {count}", said="Test")
         rule = RuleSetting.objects.get_or_create(pk="nfo_exists")[0]

@@ -9,7 +9,8 @@ from connections.models import ArtistLink
 from connections.queries import connection_by_id
 from connections.services.pull import pull_artist
 from connections.services.push import push_artist, require_taker
-from connections.services.push_images import IMAGE_KINDS, delete_image, push_images
+from connections.services.push_images import delete_image, push_images
+from connections.services.server_pictures import IMAGE_KINDS
 from connections.views.artist_servers import state_card
 from stillwater.api.auth import caller
 from stillwater.api.errors import errors

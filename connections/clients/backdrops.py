@@ -1,9 +1,9 @@
 """Makes the backdrops of an item the wanted ones: both servers append what is uploaded, so ours never multiply."""
 
 from collections.abc import Sequence
-from hashlib import sha256
 from typing import Protocol
 
+from artists.imaging.pixels import same_picture
 from connections.clients.base import ImageKind, Picture, ServerArtist
 
 
@@ -34,6 +34,6 @@ def replace(server: HasBackdrops, item_id: str, pictures: Sequence[Picture]) -> 
 def _alike(server: HasBackdrops, item_id: str, shown: int, pictures: Sequence[Picture]) -> int:
     """How many of its first backdrops are ours, by content."""
     for place, picture in enumerate(pictures[:shown]):
-        if sha256(server.image(item_id, "fanart", place).data).digest() != sha256(picture.data).digest():
+        if not same_picture(server.image(item_id, "fanart", place).data, picture.data):
             return place
     return min(shown, len(pictures))

@@ -2,7 +2,7 @@
 
 from connections.models.connection import FEATURES, ArtistLink, Connection, PathMapping
 from connections.models.notices import Caller, Notice
-from connections.models.seen import SeenLibrary
+from connections.models.seen import SeenLibrary, SeenPicture
 from connections.models.webhooks import Delivery, DeliveryState, Webhook
 
 __all__ = [
@@ -15,5 +15,6 @@ __all__ = [
     "Notice",
     "PathMapping",
     "SeenLibrary",
+    "SeenPicture",
     "Webhook",
 ]

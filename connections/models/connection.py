@@ -64,6 +64,8 @@ class ArtistLink(models.Model):
     push_attempts = models.PositiveSmallIntegerField(default=0)
     push_problem = models.CharField(max_length=500, blank=True, help_text="Why the last push failed.")
     pushed_at = models.DateTimeField(null=True, blank=True)
+    lock_sent = models.BooleanField(default=False, help_text="The artist is locked there because we asked for it.")
+    brought = models.JSONField(default=list, blank=True, help_text="Pictures that an import took from there: kind tag.")
 
     class Meta:
         constraints = [

@@ -2,22 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from hashlib import sha256
 from pathlib import Path
 
+from artists.imaging.pixels import same_picture
 from artists.models import ArtistImage
 from artists.services.operations import operation
 from artists.services.pictures.places import picture_path
 from artists.services.pictures.serving import picture_bytes
 from connections.clients.base import ImageKind, Picture, Server, ServerArtist
-from connections.clients.registry import KINDS
 from connections.models import ArtistLink, Connection
 from connections.services.access import client_of
+from connections.services.server_pictures import IMAGE_KINDS, SHOWERS, known_kind, picture_at
 from stillwater.errors import Invalid, StillwaterError
 from stillwater.files import FileMissing, FileTooLarge, read_bytes_limited
-
-IMAGE_KINDS: tuple[ImageKind, ...] = ("thumb", "fanart", "logo", "banner")
-_TAKERS = tuple(name for name, kind in KINDS.items() if "images" in kind.spec.capabilities)
 
 
 @dataclass
@@ -43,7 +40,7 @@ def push_images(link: ArtistLink, kinds: Sequence[str] = IMAGE_KINDS) -> PushedI
     Raises Invalid for an unknown kind and for a server that is off or may get no pictures, ClientError where it
     cannot be asked at all.
     """
-    wanted = [_kind(kind) for kind in kinds]
+    wanted = [known_kind(kind) for kind in kinds]
     require_picture_taker(link.connection)
     client, result = client_of(link.connection), PushedImages()
     there = client.artist(link.platform_artist_id)
@@ -59,15 +56,20 @@ def push_images(link: ArtistLink, kinds: Sequence[str] = IMAGE_KINDS) -> PushedI
     return result
 
 
-def delete_image(link: ArtistLink, kind: str) -> None:
-    """Take a picture, or all backdrops, off the server; ours stay. Raises Invalid, ClientError."""
-    checked = _kind(kind)
+def delete_image(link: ArtistLink, kind: str, tag: str = "") -> None:
+    """Take a picture off the server; ours stay. Of backdrops the one with this tag, else all of them.
+
+    Raises Invalid, NotFound where it shows another picture by now, ClientError.
+    """
+    checked = known_kind(kind)
     require_picture_taker(link.connection)
-    client_of(link.connection).delete_image(link.platform_artist_id, checked)
+    picture = picture_at(link, checked, tag=tag) if tag else None
+    place = picture.index if picture and checked == "fanart" else None
+    client_of(link.connection).delete_image(link.platform_artist_id, checked, place)
 
 
 def require_picture_taker(connection: Connection) -> None:
-    if connection.type not in _TAKERS:
+    if connection.type not in SHOWERS:
         raise Invalid(f"{connection.get_type_display()} takes no pictures", "connection_id")
     if not connection.enabled:
         raise Invalid(f"{connection.name} is switched off", "connection_id")
@@ -77,7 +79,7 @@ def require_picture_taker(connection: Connection) -> None:
 
 def _send_one(client: Server, there: ServerArtist, kind: ImageKind, own: Sequence[_Own]) -> list[str]:
     picture = own[0].picture
-    if kind in there.images and _alike(client.image(there.id, kind).data, picture.data):
+    if kind in there.images and same_picture(client.image(there.id, kind).data, picture.data):
         return []
     client.upload(there.id, kind, picture)
     return [kind]
@@ -109,19 +111,8 @@ def _put_back(link: ArtistLink, own: Sequence[_Own], result: PushedImages) -> No
 def _lies_there(own: _Own) -> bool:
     """What cannot be read now is not taken for gone."""
     try:
-        return _alike(read_bytes_limited(own.path, len(own.picture.data) + 1), own.picture.data)
+        return read_bytes_limited(own.path, len(own.picture.data) + 1) == own.picture.data
     except (FileMissing, FileTooLarge):
         return False
     except StillwaterError:
         return True
-
-
-def _kind(kind: str) -> ImageKind:
-    for known in IMAGE_KINDS:
-        if kind == known:
-            return known
-    raise Invalid(f"image type must be one of {', '.join(IMAGE_KINDS)}", "image_types")
-
-
-def _alike(first: bytes, second: bytes) -> bool:
-    return sha256(first).digest() == sha256(second).digest()

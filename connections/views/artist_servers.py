@@ -7,15 +7,14 @@ from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_POST, require_safe
 
 from artists.forms.artist import as_sentence
-from artists.models import Artist
 from artists.queries.detail import artist_by_id
 from connections.models import ArtistLink
-from connections.queries import links_of
+from connections.queries import link_by_key, links_of
 from connections.services.pull import pull_artist
 from connections.services.push import push_artist
 from connections.services.state import state_of
 from stillwater import htmx
-from stillwater.errors import NotFound, StillwaterError
+from stillwater.errors import StillwaterError
 from stillwater.views.access import signed_in
 
 
@@ -29,7 +28,7 @@ def index(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def state(request: HttpRequest, pk: int, link_pk: int) -> HttpResponse:
     """One card, with both sides."""
-    link = _link(artist_by_id(pk), link_pk)
+    link = link_by_key(artist_by_id(pk), link_pk)
     if htmx.is_fragment(request):
         return state_card(request, link)
     return render(request, "connections/artist_server.html", {"artist": link.artist, **_context(link)})
@@ -37,7 +36,7 @@ def state(request: HttpRequest, pk: int, link_pk: int) -> HttpResponse:
 
 @require_POST
 def push(request: HttpRequest, pk: int, link_pk: int) -> HttpResponse:
-    link = _link(artist_by_id(pk), link_pk)
+    link = link_by_key(artist_by_id(pk), link_pk)
     try:
         said = "It says the same now." if push_artist(link) else "It said the same already."
     except StillwaterError as error:
@@ -47,7 +46,7 @@ def push(request: HttpRequest, pk: int, link_pk: int) -> HttpResponse:
 
 @require_POST
 def pull(request: HttpRequest, pk: int, link_pk: int) -> HttpResponse:
-    link = _link(artist_by_id(pk), link_pk)
+    link = link_by_key(artist_by_id(pk), link_pk)
     try:
         fields = pull_artist(link, actor=signed_in(request))
     except StillwaterError as error:
@@ -68,13 +67,6 @@ def _context(link: ArtistLink) -> dict[str, object]:
         return {"link": link, "state": state_of(link)}
     except StillwaterError as error:
         return {"link": link, "problem": as_sentence(error.message)}
-
-
-def _link(artist: Artist, link_pk: int) -> ArtistLink:
-    link = links_of(artist).select_related("artist").filter(pk=link_pk).first()
-    if link is None:
-        raise NotFound("the artist is not linked to this server")
-    return link
 
 
 def _answer(request: HttpRequest, link: ArtistLink, said: str, *, level: str = "good") -> HttpResponse:
