@@ -10,7 +10,7 @@ from artists.services.writeback import NFO_FOLLOWS, renew_nfo
 from stillwater.errors import StillwaterError
 
 NFO_RULE = "rule:nfo_exists"
-"""Whom the history names for the file that a run of fixes writes; what a person takes back of a rule stays told apart."""
+"""Whom the history names for the file that a run of fixes writes; what a person takes back of a rule is told apart."""
 
 
 def catch_up(group: UUID, artist_id: int | None = None) -> int:
