@@ -1,8 +1,12 @@
 """The bodies and answers that the operations on pictures share."""
 
+import base64
+import json
+from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from ninja import Schema
@@ -10,10 +14,14 @@ from ninja import Schema
 from artists.models import ArtistImage
 from artists.providers.answers import ImageCandidate
 from artists.services.pictures.adding import NeedsCrop
+from artists.services.pictures.drafts import draft_pieces
 from artists.services.pictures.saving import Saved
 from artists.services.pictures.serving import picture_bytes
 from artists.services.thumbnails import version_of
 from artists.views.images import HARMLESS
+
+PIECE = 3 * 64 * 1024
+"""Bytes that are told at a time; of three, base64 makes four letters and no padding."""
 
 
 class SavedOut(Schema):
@@ -39,21 +47,28 @@ class RemovedOut(Schema):
     sync_warnings: list[str]
 
 
-def told(result: Saved | NeedsCrop) -> dict[str, Any]:
+def told(result: Saved | NeedsCrop) -> dict[str, Any] | HttpResponseBase:
     """What the contract says of a picture that was brought: stored, or to be cropped first."""
     if isinstance(result, NeedsCrop):
-        return {
-            "status": "needs_crop",
-            "type": result.kind,
-            "needs_crop": True,
-            "required_ratio": result.required_ratio,
-            "actual_ratio": result.width / result.height,
-            "width": result.width,
-            "height": result.height,
-            "image_data": result.data_address,
-        }
+        return StreamingHttpResponse(_to_be_cropped(result), content_type="application/json; charset=utf-8")
     body = {"status": "ok", "type": result.kind, "saved": list(result.names), "sync_warnings": []}
     return body | ({"count": result.slot + 1} if result.kind == "fanart" else {})
+
+
+def _to_be_cropped(needed: NeedsCrop) -> Iterator[bytes]:
+    """The picture itself comes from the disk piece by piece: as a text it takes three times its bytes in memory."""
+    said = {
+        "status": "needs_crop",
+        "type": needed.kind,
+        "needs_crop": True,
+        "required_ratio": needed.required_ratio,
+        "actual_ratio": needed.width / needed.height,
+        "width": needed.width,
+        "height": needed.height,
+    }
+    begin = f'{json.dumps(said)[:-1]}, "image_data": "data:image/{needed.format};base64,'
+    pieces = draft_pieces(needed.draft, PIECE)
+    return chain((begin.encode(),), map(base64.b64encode, pieces), (b'"}',))
 
 
 def offer_body(image: ImageCandidate) -> dict[str, Any]:

@@ -10,16 +10,13 @@ from django.urls import reverse
 from ninja import File, Form, Router, Schema, UploadedFile
 
 from artists.api.picture_replies import RemovedOut, SavedOut, served, told
-from artists.imaging.decoding import MAX_BYTES
 from artists.imaging.geometry import Box
 from artists.queries.detail import artist_by_id
-from artists.services.pictures.adding import add_from_address, add_picture, crop_picture, from_data_address, trim_logo
+from artists.services.pictures.adding import add_from_address, add_upload, crop_picture, from_data_address, trim_logo
 from artists.services.pictures.rearranging import remove_pictures
-from artists.services.pictures.saving import Origin
 from artists.services.pictures.serving import info_of, picture_of, random_backdrop
 from stillwater.api.auth import caller
 from stillwater.api.errors import ErrorBody, errors
-from stillwater.errors import TooLarge
 
 router = Router(tags=["Images"])
 
@@ -70,12 +67,9 @@ class PictureInfoOut(Schema):
 )
 def upload(
     request: HttpRequest, id: str, file: File[UploadedFile], type: Form[str], skip_crop: bool = False
-) -> dict[str, Any]:
+) -> dict[str, Any] | HttpResponseBase:
     """JPEG, PNG or WebP up to 25 MiB. A wrong shape is not stored: the answer asks for a crop."""
-    if (file.size or 0) > MAX_BYTES:
-        raise TooLarge("the picture has more than 25 MiB")
-    data = file.read()
-    return told(add_picture(artist_by_id(id), type, data, Origin("upload"), skip_crop=skip_crop, actor=caller(request)))
+    return told(add_upload(artist_by_id(id), type, file, skip_crop=skip_crop, actor=caller(request)))
 
 
 @router.post(
@@ -86,7 +80,9 @@ def upload(
     response={200: SavedOut, 204: None, 409: BlockedOut, **errors(400, 404, 422, 502)},
     exclude_none=True,
 )
-def fetch(request: HttpRequest, id: str, body: FetchPictureIn, skip_crop: bool = False) -> dict[str, Any]:
+def fetch(
+    request: HttpRequest, id: str, body: FetchPictureIn, skip_crop: bool = False
+) -> dict[str, Any] | HttpResponseBase:
     """Public addresses only, redirects included."""
     artist = artist_by_id(id)
     return told(add_from_address(artist, body.type, body.url, skip_crop=skip_crop, actor=caller(request)))
@@ -100,7 +96,7 @@ def fetch(request: HttpRequest, id: str, body: FetchPictureIn, skip_crop: bool =
     response={200: SavedOut, 409: BlockedOut, **errors(400, 404, 413, 422)},
     exclude_none=True,
 )
-def crop(request: HttpRequest, id: str, body: CropIn) -> dict[str, Any]:
+def crop(request: HttpRequest, id: str, body: CropIn) -> dict[str, Any] | HttpResponseBase:
     """The rectangle must lie inside the picture."""
     data = from_data_address(body.image_data)
     box = Box(body.x, body.y, body.x + body.width, body.y + body.height)

@@ -34,27 +34,27 @@ class UnreadableImage(Unprocessable):
 
 
 class Room:
-    """Lets at most two pictures be decoded at once in a process, and no more pixels together than one may have (S25).
+    """Lets `at_once` threads in, and no more together than `most`, whatever that counts; one is never too large.
 
-    A pixel takes four bytes, and four more while it is turned or converted: 400 MB for the largest picture that we
-    take. Whoever has a place may ask again: the same work is not counted twice.
+    Whoever has a place may ask again: the same work is not counted twice.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, most: int, at_once: int) -> None:
+        self.most, self.at_once = most, at_once
         self._changed = threading.Condition()
         self._taken: dict[int, int] = {}
 
     @contextmanager
-    def place(self, pixels: int) -> Iterator[None]:
+    def place(self, wanted: int) -> Iterator[None]:
         """Raises Unavailable when there is no place for 30 seconds."""
         me = threading.get_ident()
         if me in self._taken:
             yield
             return
         with self._changed:
-            if not self._changed.wait_for(lambda: self._fits(pixels), WAIT_SECONDS):
+            if not self._changed.wait_for(lambda: self._fits(wanted), WAIT_SECONDS):
                 raise Unavailable("too many pictures are being worked on; try again in a moment")
-            self._taken[me] = pixels
+            self._taken[me] = wanted
         try:
             yield
         finally:
@@ -62,12 +62,14 @@ class Room:
                 del self._taken[me]
                 self._changed.notify_all()
 
-    def _fits(self, pixels: int) -> bool:
-        few = len(self._taken) < MOST_AT_ONCE
-        return not self._taken or (few and sum(self._taken.values()) + pixels <= MAX_PIXELS)
+    def _fits(self, wanted: int) -> bool:
+        few = len(self._taken) < self.at_once
+        return not self._taken or (few and sum(self._taken.values()) + wanted <= self.most)
 
 
-room = Room()
+room = Room(MAX_PIXELS, MOST_AT_ONCE)
+"""For pictures that are decoded, by their pixels (S25): each takes four bytes, and four more while it is turned or
+converted: 400 MB for the largest picture that we take."""
 
 
 @contextmanager

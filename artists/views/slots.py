@@ -6,12 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
-from artists.imaging.decoding import MAX_BYTES
 from artists.models import Artist, Operation
 from artists.services.locks import lock_image, unlock_image
-from artists.services.pictures.adding import NeedsCrop, add_from_address, add_picture, trim_logo
+from artists.services.pictures.adding import NeedsCrop, add_from_address, add_upload, trim_logo
 from artists.services.pictures.backdrops import remove_backdrops
-from artists.services.pictures.drafts import keep_draft
 from artists.services.pictures.rearranging import remove_pictures
 from artists.services.pictures.reverting import put_previous_back
 from artists.services.pictures.saving import Origin, Saved
@@ -22,7 +20,7 @@ from artists.views import sections
 from artists.views.cropping import crop_address
 from artists.views.picture_answers import changed, refused, slot_kind
 from stillwater import htmx
-from stillwater.errors import Invalid, StillwaterError, TooLarge
+from stillwater.errors import Invalid, StillwaterError
 from stillwater.models import User
 from stillwater.views.access import signed_in
 
@@ -38,7 +36,7 @@ def use(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     skip = "skip_crop" in request.POST
     try:
         done = add_from_address(artist, kind, url, provider=origin.provider, skip_crop=skip, actor=signed_in(request))
-        return _brought(request, artist, kind, done, origin)
+        return _brought(request, artist, kind, done)
     except StillwaterError as problem:
         return refused(request, artist, kind, problem)
 
@@ -47,14 +45,11 @@ def use(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 def upload(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """Store the file in `file`; `skip_crop` takes any shape."""
     artist, kind, file = sections.the_artist(pk), slot_kind(kind), request.FILES.get("file")
-    origin, skip = Origin("upload"), "skip_crop" in request.POST
     try:
         if file is None:
             raise Invalid("choose a picture first", "file")
-        if (file.size or 0) > MAX_BYTES:
-            raise TooLarge("the picture has more than 25 MiB")
-        done = add_picture(artist, kind, file.read(), origin, skip_crop=skip, actor=signed_in(request))
-        return _brought(request, artist, kind, done, origin)
+        done = add_upload(artist, kind, file, skip_crop="skip_crop" in request.POST, actor=signed_in(request))
+        return _brought(request, artist, kind, done)
     except StillwaterError as problem:
         return refused(request, artist, kind, problem)
 
@@ -133,8 +128,8 @@ def _do(request: HttpRequest, pk: int, kind: str, verb: Verb, said: str = "") ->
     return changed(request, artist, kind, done, said)
 
 
-def _brought(request: HttpRequest, artist: Artist, kind: str, done: Saved | NeedsCrop, origin: Origin) -> HttpResponse:
+def _brought(request: HttpRequest, artist: Artist, kind: str, done: Saved | NeedsCrop) -> HttpResponse:
     """Stored, or on the way to the page that cuts it: its bytes are kept until then."""
     if isinstance(done, NeedsCrop):
-        return htmx.redirect(request, crop_address(request, artist, kind, keep_draft(done.data, origin)))
+        return htmx.redirect(request, crop_address(request, artist, kind, done.draft))
     return changed(request, artist, kind, done.change.operation)

@@ -1,4 +1,4 @@
-"""Measures what uploads cost in memory: a bomb, and twenty of the worst pictures at once; never fails on a figure.
+"""Measures what uploads cost in memory: a bomb, and twenty of the worst at once; never fails on a figure.
 
 Run from the top of the checkout: `python -m tests.benchmarks.uploads [--parallel 20]`. Each figure is the peak of a
 child process of its own (VmHWM), with the WSGI application called from as many threads as there are uploads.
@@ -18,6 +18,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from artists.imaging.decoding import MAX_BYTES
 from tests.artists.imaging.corpus.heavy import ten_thousand_square
 
 BOUNDARY = "worst"
@@ -49,9 +50,9 @@ def peak_mib() -> float:
     return 0.0
 
 
-def body_of(data: bytes, place: Path) -> Path:
+def body_of(data: bytes, kind: str, place: Path) -> Path:
     """The form as a browser sends it, on the disk, so that this process does not hold it."""
-    head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="type"\r\n\r\nthumb\r\n--{BOUNDARY}\r\n'
+    head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="type"\r\n\r\n{kind}\r\n--{BOUNDARY}\r\n'
     head += 'Content-Disposition: form-data; name="file"; filename="x.jpg"\r\nContent-Type: image/jpeg\r\n\r\n'
     place.write_bytes(head.encode() + data + f"\r\n--{BOUNDARY}--\r\n".encode())
     return place
@@ -119,10 +120,10 @@ def in_child(folder: Path) -> None:
     print(json.dumps({"uploads": len(bodies), "statuses": sorted(statuses), **figures}))
 
 
-def measure(name: str, pictures: list[bytes]) -> None:
+def measure(name: str, pictures: list[bytes], kind: str = "thumb") -> None:
     with tempfile.TemporaryDirectory() as place:
         for number, data in enumerate(pictures):
-            body_of(data, Path(place) / f"{number:02}")
+            body_of(data, kind, Path(place) / f"{number:02}")
         command = [sys.executable, "-m", "tests.benchmarks.uploads", "--child", place]
         done = subprocess.run(command, capture_output=True, text=True, check=True)
         print(json.dumps({"benchmark": name, "largest_kib": max(map(len, pictures)) // 1024}), done.stdout.strip())
@@ -139,6 +140,9 @@ def main() -> None:
     measure("a bomb of 10,000 x 10,000", [ten_thousand_square()])
     kinds = [worst(number) for number in range(4)]
     measure("the worst at once", [kinds[number % 4] for number in range(chosen.parallel)])
+    heavy = [kind.ljust(MAX_BYTES - 1024, b"\0") for kind in kinds] * (chosen.parallel // 4)
+    measure("the worst at once, with 25 MiB each", heavy)
+    measure("the same in a wrong shape", heavy, "banner")
 
 
 if __name__ == "__main__":

@@ -4,42 +4,52 @@ import base64
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 from uuid import uuid4
 
 from django.utils import timezone
 
-from artists.imaging.decoding import MAX_BYTES, decoded
+from artists.imaging.decoding import MAX_BYTES, Room, decoded
 from artists.imaging.geometry import Box, needs_crop, required_ratio
 from artists.imaging.headers import read_header_bytes
 from artists.imaging.preparing import checked, cropped, trim_box
 from artists.imaging.provenance import Provenance
 from artists.models import Artist
 from artists.services.gates import require_write
+from artists.services.pictures.drafts import keep_draft
 from artists.services.pictures.fetching import fetch_picture
 from artists.services.pictures.places import picture_path
 from artists.services.pictures.saving import MadeFrom, Origin, Saved, known_kind, save_picture, store
-from stillwater.errors import Invalid, NotFound, StillwaterError
+from stillwater.errors import Invalid, NotFound, StillwaterError, TooLarge
 from stillwater.files import read_bytes_limited
 from stillwater.models import User
 
 MOST_AT_ONCE = 20
 CROPPED = Origin("crop")
+UPLOADS_AT_ONCE = 4
+
+hands = Room(MAX_BYTES, UPLOADS_AT_ONCE)
+"""For uploads that are in memory, by their bytes; the others wait on the disk, where the web server has put them."""
+
+
+class Upload(Protocol):
+    """A file as a form brings it; `size` in bytes."""
+
+    size: int | None
+
+    def read(self) -> bytes: ...
 
 
 @dataclass(frozen=True, slots=True)
 class NeedsCrop:
-    """The shape is too far from what the slot needs; nothing was stored. Sizes in pixels."""
+    """The shape is too far from what the slot needs; no slot was touched. Sizes in pixels; `draft` has the bytes."""
 
     kind: str
     width: int
     height: int
     required_ratio: float
     format: str
-    data: bytes = field(repr=False)
-
-    @property
-    def data_address(self) -> str:
-        return f"data:image/{self.format};base64,{base64.b64encode(self.data).decode('ascii')}"
+    draft: str
 
 
 @dataclass
@@ -58,8 +68,20 @@ def add_picture(
     require_write("image", artist)
     header = checked(data)
     if not skip_crop and needs_crop(kind, header.width, header.height):
-        return NeedsCrop(kind, header.width, header.height, required_ratio(kind) or 0, header.format, data)
+        ratio, draft = required_ratio(kind) or 0, keep_draft(data, origin)
+        return NeedsCrop(kind, header.width, header.height, ratio, header.format, draft)
     return save_picture(artist, kind, data, origin, actor=actor)
+
+
+def add_upload(
+    artist: Artist, kind: str, file: Upload, *, skip_crop: bool = False, actor: User | None = None
+) -> Saved | NeedsCrop:
+    """The same for a file that is read as soon as there is room for it. Raises TooLarge and Unavailable as well."""
+    size = file.size or 0
+    if size > MAX_BYTES:
+        raise TooLarge("the picture has more than 25 MiB")
+    with hands.place(size):
+        return add_picture(artist, kind, file.read(), Origin("upload"), skip_crop=skip_crop, actor=actor)
 
 
 def add_from_address(

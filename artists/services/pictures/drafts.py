@@ -1,8 +1,10 @@
 """Keeps a picture that somebody brought until it is cut to shape, so that no byte travels twice and none is lost."""
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 from django.conf import settings
 from django.core import signing
@@ -15,6 +17,7 @@ from stillwater.files import FileMissing, NameTaken, create_file, make_folder, n
 KEEP_SECONDS = 24 * 3600.0
 MOST_BYTES = 512 * 1024 * 1024
 """Of all drafts together; the oldest go first."""
+GONE = "the picture was kept for a day and is gone; bring it once more"
 _SIGNER = signing.Signer(salt="artists.picture-draft")
 
 
@@ -35,15 +38,36 @@ def keep_draft(data: bytes, origin: Origin) -> str:
 
 def draft_of(token: str) -> Draft:
     """Raises NotFound for what we have not signed, Gone when it was cleared up by now."""
-    try:
-        said = _SIGNER.unsign_object(token)
-    except (signing.BadSignature, ValueError) as error:
-        raise NotFound("there is no such picture") from error
+    said = _said_by(token)
     try:
         data = kept_file(said["key"])
     except FileMissing as error:
-        raise Gone("the picture was kept for a day and is gone; bring it once more") from error
+        raise Gone(GONE) from error
     return Draft(data, Origin(said["provider"], said["url"]))
+
+
+def draft_pieces(token: str, size: int) -> Iterator[bytes]:
+    """The bytes of a draft, so many at a time. Raises as `draft_of`."""
+    draft = _place(_said_by(token)["key"])
+    try:
+        stream = draft.open("rb")
+    except FileNotFoundError as error:
+        raise Gone(GONE) from error
+    return _pieces(stream, size)
+
+
+def _pieces(stream: BinaryIO, size: int) -> Iterator[bytes]:
+    with stream:
+        while piece := stream.read(size):
+            yield piece
+
+
+def _said_by(token: str) -> dict[str, str]:
+    try:
+        said: dict[str, str] = _SIGNER.unsign_object(token)
+    except (signing.BadSignature, ValueError) as error:
+        raise NotFound("there is no such picture") from error
+    return said
 
 
 def keep_file(key: str, data: bytes) -> None:

@@ -50,7 +50,10 @@ class TestUpload:
     def test_a_wrong_shape_is_not_stored_but_handed_back_for_a_crop(
         self, operator_client: Client, mara: Artist
     ) -> None:
-        said = upload(operator_client, mara, "thumb", photo(900, 600)).json()
+        answer = upload(operator_client, mara, "thumb", photo(900, 600))
+        assert (answer.streaming, answer["Content-Type"]) == (True, "application/json; charset=utf-8")
+        said = json.loads(answer.getvalue())
+        assert base64.b64decode(said["image_data"].removeprefix("data:image/jpeg;base64,")) == photo(900, 600)
         assert (said["status"], said["needs_crop"], said["required_ratio"]) == ("needs_crop", True, 1.0)
         assert (said["actual_ratio"], said["width"], said["height"]) == (1.5, 900, 600)
         assert mara.images.count() == 0

@@ -79,7 +79,7 @@ def test_without_the_room_they_all_are(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_largest_picture_is_decoded_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(decoding, "WAIT_SECONDS", 0.0)
-    room, refused = Room(), []
+    room, refused = Room(MAX_PIXELS, at_once=2), []
 
     def another() -> None:
         try:
