@@ -9,7 +9,7 @@ from artists.providers.errors import ProviderError
 from artists.providers.merge import FieldResult, merge
 from artists.providers.outcomes import Outcome
 from artists.services.asking import Asked, ask
-from artists.services.pictures.searching import offered_pictures
+from artists.services.pictures.offering import offered_pictures
 from artists.services.providers.access import available_providers
 from artists.services.providers.orders import orders_of
 from artists.services.refresh_changes import named_results
@@ -56,8 +56,8 @@ def fetch_everywhere(*, mbid: str = "", name: str = "", actor: User | None = Non
     results = (*named, *merged.values())
     known = {result.field.removesuffix("_id"): str(result.value) for result in named if result.field.endswith("_id")}
     lookup = replace(asked.lookup, ids={**known, **ids})
-    images, errors = offered_pictures(sources.panel.providers.values(), lookup, sources.panel.budget)
-    return Fetched(results, outcomes, tuple(images), errors)
+    offers = offered_pictures(sources.panel.providers.values(), lookup, sources.panel.budget)
+    return Fetched(results, outcomes, offers.pictures, offers.errors)
 
 
 def _hits(provider: Provider, name: str) -> list[SearchHit]:

@@ -9,8 +9,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from artists.models import Artist
+from artists.services.pictures.offering import Recall
 from artists.services.pictures.proxying import offered_original, offered_thumbnail
-from artists.services.pictures.searching import Found, Recall, search_providers, search_web, searches_web
+from artists.services.pictures.searching import Found, search_providers, search_web, searches_web
 from artists.services.pictures.serving import media_type
 from artists.views import sections
 from artists.views.images import FOR_GOOD, HARMLESS

@@ -142,6 +142,6 @@ def _saved(case: Case, aid: Aid, offer: ImageCandidate, data: bytes, kind: str) 
 def _nothing(kind: str, offers: Offers) -> StillwaterError:
     """Silence is never "nothing there": who could not be asked is named."""
     if offers.down:
-        return Upstream(f"no {kind} was offered, and not everybody could be asked: {'; '.join(offers.down)}")
+        return Upstream(f"no {kind} was offered, and not everybody could be asked: {'; '.join(offers.down.values())}")
     others = any(SLOT_OF_OFFER[offer.kind] == kind for offer in offers.pictures)
     return Unprocessable(f"no {kind} is offered that would do" if others else f"no {kind} is offered")

@@ -1,18 +1,18 @@
-"""Who is asked for pictures of an artist, and what they offer."""
+"""Who is asked for pictures of an artist where nobody chose them by hand, and what they offer."""
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from artists.models import Artist
-from artists.providers.answers import ImageCandidate
 from artists.providers.base import Provider
-from artists.providers.errors import NothingFound, ProviderError
+from artists.services.pictures.offering import Offers, offered_pictures
 from artists.services.providers.access import Purpose
 from artists.services.providers.orders import orders_of
 from artists.services.providers.scraper import scope_of
 from artists.services.sources import panel_of, whom
 from stillwater.models import User
+
+__all__ = ["Offers", "PictureSources", "offers_of", "picture_sources_for"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +21,6 @@ class PictureSources:
 
     providers: Mapping[str, Provider]
     order: Mapping[str, tuple[str, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Offers:
-    """`down`: who could not be asked, with the reason."""
-
-    pictures: tuple[ImageCandidate, ...]
-    down: tuple[str, ...]
 
 
 def picture_sources_for(
@@ -43,17 +35,4 @@ def picture_sources_for(
 
 def offers_of(artist: Artist, sources: PictureSources) -> Offers:
     """By identifiers alone: a picture found by name may be a namesake's."""
-    lookup, down = replace(whom(artist).lookup, name=""), list[str]()
-
-    def of(provider: Provider) -> list[ImageCandidate]:
-        try:
-            return provider.images(lookup)
-        except NothingFound:
-            return []
-        except ProviderError as error:
-            down.append(f"{provider.spec.label} {error.message}")
-            return []
-
-    with ThreadPoolExecutor(max_workers=max(1, len(sources.providers))) as pool:
-        found = list(pool.map(of, sources.providers.values()))
-    return Offers(tuple(offer for offers in found for offer in offers), tuple(down))
+    return offered_pictures(sources.providers.values(), replace(whom(artist).lookup, name=""))

@@ -40,7 +40,7 @@ def fetch_images(artist: Artist, _item: BulkItem, run: Run) -> Outcome:
     best = {kind: best_first(kind, offers.pictures, sources.order[kind]) for kind in wanted}
     notes = [note for kind in wanted if (note := _fill(artist, kind, best[kind], run))]
     saved = _saved(artist, run)
-    told = [f"saved {', '.join(saved)}" if saved else "nothing was saved", *notes, *offers.down]
+    told = [f"saved {', '.join(saved)}" if saved else "nothing was saved", *notes, *offers.down.values()]
     return Outcome(ItemStatus.FAILED if offers.down and not saved else ItemStatus.DONE, "; ".join(told)[:500], linked)
 
 

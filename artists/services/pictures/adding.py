@@ -35,7 +35,8 @@ hands = Room(MAX_BYTES, UPLOADS_AT_ONCE)
 class Upload(Protocol):
     """A file as a form brings it; `size` in bytes."""
 
-    size: int | None
+    @property
+    def size(self) -> int | None: ...
 
     def read(self) -> bytes: ...
 

@@ -34,6 +34,7 @@ def offer(url: str, kind: str = "thumb", provider: str = "fanarttv", **values: i
 class Gallery(FakeProvider):
     def __init__(self, offers: Sequence[ImageCandidate], error: Exception | None = None) -> None:
         super().__init__("fanarttv", record("fanarttv"))
+        self.spec = replace(self.spec, images=frozenset({"thumb", "fanart", "logo"}))  # type: ignore[misc]
         self.offers, self.error = offers, error
         self.looked_up: list[Lookup] = []
 
