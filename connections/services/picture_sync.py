@@ -82,14 +82,14 @@ def shows_the_same(image: ArtistImage, seen: SeenPicture) -> bool:
         return True
     if not seen.pixel_hash or (image.width, image.height) != (seen.width, seen.height):
         return False
-    return _pixel_hash(image) == seen.pixel_hash
+    return pixel_hash_of(image) == seen.pixel_hash
 
 
 def _backdrops(sights: Mapping[tuple[str, str], SeenPicture]) -> list[SeenPicture]:
     return [seen for (kind, _tag), seen in sights.items() if kind == "fanart"]
 
 
-def _pixel_hash(image: ArtistImage) -> str:
+def pixel_hash_of(image: ArtistImage) -> str:
     """Looked up by content; what cannot be read now is the same as nothing."""
     key = f"pixels:{image.content_hash}"
     known = cache.get(key) if image.content_hash else None

@@ -57,7 +57,7 @@ def populate(library: Library, *, progress: Progress = no_progress) -> Populated
     connection = connection_of(library)
     require_import(connection)
     client = client_of(connection)
-    there = _library_there(client.libraries(), library)
+    there = library_there(client.libraries(), library)
     run = _Run(library, connection, Places.of(connection))
     for some in _batches(client.artists(there)):
         run.take(some)
@@ -171,7 +171,8 @@ def connection_of(library: Library) -> Connection:
     return connection
 
 
-def _library_there(libraries: Sequence[ServerLibrary], library: Library) -> ServerLibrary:
+def library_there(libraries: Sequence[ServerLibrary], library: Library) -> ServerLibrary:
+    """The server's own of a library of ours. Raises Conflict."""
     for there in libraries:
         if there.external_id == library.external_id:
             return there

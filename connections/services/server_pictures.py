@@ -96,14 +96,13 @@ def picture_at(link: ArtistLink, kind: str, index: int = 0, tag: str = "") -> Se
     raise NotFound("this server has no such picture")
 
 
-def fetched(link: ArtistLink, picture: ServerPicture) -> bytes:
-    """The picture itself; what it is stays known. Raises ClientError, also for what is no picture."""
+def fetched(link: ArtistLink, picture: ServerPicture) -> tuple[bytes, SeenPicture]:
+    """The picture itself and what it is, which stays known. Raises ClientError, also for what is no picture."""
     data = client_of(link.connection).image(link.platform_artist_id, picture.kind, picture.index).data
-    sight = sight_of(data)
-    _keep(link, picture, sight)
-    if not sight.pixel_hash:
+    seen = _keep(link, picture, sight_of(data))
+    if not seen.pixel_hash:
         raise WrongServer(f"what {link.connection.name} has there is no picture that can be used")
-    return data
+    return data, seen
 
 
 def sights_of(link: ArtistLink, pictures: Sequence[ServerPicture]) -> dict[tuple[str, str], SeenPicture]:
@@ -128,7 +127,7 @@ def small_copy(link: ArtistLink, kind: str, index: int = 0, tag: str = "") -> by
             note_use(_place(link, known_kind(kind), tag))
             return data
     picture = picture_at(link, kind, index, tag)
-    small = _small(fetched(link, picture))
+    small = _small(fetched(link, picture)[0])
     keep_thumbnail(_place(link, picture.kind, picture.tag), small)
     return small
 

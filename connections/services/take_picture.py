@@ -17,4 +17,4 @@ def take_picture(
     require_write("image", link.artist)
     picture = picture_at(link, kind, index, tag)
     origin = Origin(link.connection.type)
-    return save_picture(link.artist, kind, fetched(link, picture), origin, slot=slot, actor=actor)
+    return save_picture(link.artist, kind, fetched(link, picture)[0], origin, slot=slot, actor=actor)

@@ -1,21 +1,35 @@
 """Background work of floor 3: taking over the artists of a server's library."""
 
+from datetime import timedelta
 from typing import Any
 
 from artists.models import Library
 from artists.services.scan_status import POPULATE, SERVER_SCAN
 from connections.services.access import client_of
+from connections.services.bring_pictures import bring_pictures, wants_pictures
 from connections.services.populate import connection_of, populate
 from stillwater import jobs
 from stillwater.errors import NotFound
 from stillwater.models import Job, User
 from stillwater.progress import Progress
 
+PICTURES = "server_pictures"
+
 
 @jobs.job(POPULATE, "Taking over artists from a server")
 def populate_library(params: dict[str, Any], progress: Progress) -> dict[str, Any]:
     """Params: `library_id`."""
-    return populate(_library(params), progress=progress).as_plain()
+    library = _library(params)
+    result = populate(library, progress=progress)
+    start_pictures(library)
+    return result.as_plain()
+
+
+@jobs.job(PICTURES, "Bringing pictures from a server", deadline=timedelta(hours=24))
+def bring(params: dict[str, Any], progress: Progress) -> dict[str, Any]:
+    """Params: `library_id`."""
+    result = bring_pictures(_library(params), progress=progress)
+    return {"message": result.words(), "pictures": result.pictures, "problems": result.problems}
 
 
 @jobs.job(SERVER_SCAN, "Scanning through a server")
@@ -25,7 +39,9 @@ def scan_through_server(params: dict[str, Any], progress: Progress) -> dict[str,
     client = client_of(connection_of(library))
     if "scan" in client.spec.capabilities:
         client.scan()
-    return populate(library, progress=progress).as_plain()
+    result = populate(library, progress=progress)
+    start_pictures(library)
+    return result.as_plain()
 
 
 def start_populate(library: Library, *, asked_by: User | None = None) -> tuple[Job, bool]:
@@ -35,6 +51,12 @@ def start_populate(library: Library, *, asked_by: User | None = None) -> tuple[J
 
 def start_server_scan(library: Library, *, asked_by: User | None = None) -> tuple[Job, bool]:
     return jobs.start(SERVER_SCAN, {"library_id": library.pk}, key=_key(library), asked_by=asked_by)
+
+
+def start_pictures(library: Library) -> None:
+    """One run for each library; it takes up what one that was stopped has left."""
+    if wants_pictures(connection_of(library)):
+        jobs.start(PICTURES, {"library_id": library.pk}, key=f"pictures of library {library.pk}")
 
 
 def _key(library: Library) -> str:
