@@ -8,8 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal, Protocol
 
-Capability = Literal["libraries", "artists", "users", "metadata", "images", "locks", "refresh", "scan"]
+Capability = Literal["libraries", "artists", "users", "metadata", "images", "locks", "refresh", "scan", "file_settings"]
 ImageKind = Literal["thumb", "fanart", "logo", "banner"]
+Json = dict[str, Any]
+State = list[Any]
+"""How one setting stands, as it can be stored: [] where the server does not name it, else what it says of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,44 @@ class ServerArtist:
 
 
 @dataclass(frozen=True, slots=True)
+class FileWriter:
+    """What of a server writes beside the music by itself: a library of Emby or Jellyfin, a consumer of Lidarr.
+
+    `options`: all its settings as the server gave them, for it takes them back whole; None where it gave none.
+    """
+
+    external_id: str
+    name: str
+    options: Json | None
+
+
+class FileSetting(Protocol):
+    """One setting of a FileWriter by which a server writes files. It never changes the options that it is shown."""
+
+    @property
+    def key(self) -> str:
+        """As the server calls it."""
+
+    @property
+    def does(self) -> str:
+        """What the server does to the files while it is on, to be read after the server's name."""
+
+    def state(self, options: Json) -> State: ...
+
+    def off(self, options: Json) -> State:
+        """The state in which nothing is written; the present one where that is so already."""
+
+    def words(self, state: State) -> str:
+        """The state for a person."""
+
+    def alike(self, one: State, other: State) -> bool:
+        """Whether they mean the same: servers give a list for none, or null for what they were not told."""
+
+    def applied(self, options: Json, state: State) -> Json:
+        """The options in that state; everything else as it was."""
+
+
+@dataclass(frozen=True, slots=True)
 class ArtistValues:
     """What is pushed. A blank value says nothing: it never empties what the server has."""
 
@@ -120,6 +161,7 @@ class Server(Protocol):
     """The questions and orders; a kind offers those that its capabilities name. All raise ClientError."""
 
     spec: ClassVar[ServerSpec]
+    file_settings: ClassVar[tuple[FileSetting, ...]]
 
     def info(self) -> ServerInfo:
         """Name and version. Raises WrongServer when another program answers."""
@@ -158,5 +200,11 @@ class Server(Protocol):
     def scan(self) -> None:
         """Ask it to look at its folders."""
 
+    def writers(self) -> list[FileWriter]:
+        """All that write beside music."""
 
-Json = dict[str, Any]
+    def writer(self, external_id: str) -> FileWriter:
+        """One of them, as it is now. Raises NoSuchItem."""
+
+    def send_options(self, writer: FileWriter, options: Json) -> None:
+        """Replace all its settings by these."""

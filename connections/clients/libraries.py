@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from artists.providers import reading
-from connections.clients.base import FileHabits, ServerLibrary
+from connections.clients.base import FileHabits, FileWriter, ServerLibrary
+from connections.clients.file_settings import understood
 
 _MUSIC = frozenset({"music", "mixed", ""})
 """Jellyfin's mixed libraries have no type, or say so."""
@@ -20,8 +21,19 @@ def music_libraries(folders: Iterable[Any]) -> list[ServerLibrary]:
             locations=_texts(reading.dig(raw, "Locations")),
             habits=habits_of(reading.dig(raw, "LibraryOptions")),
         )
-        for raw in folders
-        if reading.line(raw, "ItemId") and reading.line(raw, "CollectionType").lower() in _MUSIC
+        for raw in _music(folders)
+    ]
+
+
+def music_writers(folders: Iterable[Any]) -> list[FileWriter]:
+    """The same libraries with all their options as they came: unknown keys, nulls, whatever there is."""
+    return [
+        FileWriter(
+            reading.line(raw, "ItemId"),
+            reading.line(raw, "Name") or "Music",
+            understood(raw.get("LibraryOptions"), "TypeOptions"),
+        )
+        for raw in _music(folders)
     ]
 
 
@@ -33,6 +45,12 @@ def habits_of(options: Any) -> FileHabits:
     keeps_files = options.get("SaveLocalMetadata") is True
     has_nfo = keeps_files if savers is None else any("nfo" in name.lower() for name in _texts(savers))
     return FileHabits(writes_nfo=has_nfo, writes_images=keeps_files, fetchers=_fetchers(options))
+
+
+def _music(folders: Iterable[Any]) -> list[Any]:
+    return [
+        raw for raw in folders if reading.line(raw, "ItemId") and reading.line(raw, "CollectionType").lower() in _MUSIC
+    ]
 
 
 def _fetchers(options: dict[str, Any]) -> tuple[str, ...] | None:

@@ -7,7 +7,10 @@ from artists.providers import reading
 from connections.clients.base import (
     ArtistValues,
     FileHabits,
+    FileSetting,
+    FileWriter,
     ImageKind,
+    Json,
     Picture,
     ServerArtist,
     ServerInfo,
@@ -16,6 +19,7 @@ from connections.clients.base import (
     ServerUser,
 )
 from connections.clients.errors import NoSuchItem, Refused, WrongServer
+from connections.clients.file_settings import ConsumerField, understood
 from connections.clients.items import mbid_in
 from connections.clients.session import ServerAccess, ServerSession, segment
 from stillwater.outbound import Outbound
@@ -32,11 +36,15 @@ class Lidarr:
     spec: ClassVar[ServerSpec] = ServerSpec(
         name="lidarr",
         label="Lidarr",
-        capabilities=frozenset({"libraries", "artists", "refresh"}),
+        capabilities=frozenset({"libraries", "artists", "refresh", "file_settings"}),
         key_help="In Lidarr: Settings, General, Security.",
         usual_port=8686,
         read_timeout=60,
         body_limit=256 * 1024 * 1024,
+    )
+    file_settings: ClassVar[tuple[FileSetting, ...]] = (
+        ConsumerField("artistMetadata", "writes artist.nfo anew from what it knows, whatever the file says"),
+        ConsumerField("artistImages", "saves pictures into the folders of the artists, and replaces what lies there"),
     )
 
     def __init__(self, access: ServerAccess, outbound: Outbound | None = None) -> None:
@@ -92,6 +100,16 @@ class Lidarr:
             writes_images=any(_says(raw, "artistImages") for raw in consumers),
         )
 
+    def writers(self) -> list[FileWriter]:
+        consumers = reading.items(self.session.get("/api/v1/metadata"))
+        return [_writer_of(raw) for raw in consumers if reading.number(raw, "id")]
+
+    def writer(self, external_id: str) -> FileWriter:
+        return _writer_of(self.session.get(f"/api/v1/metadata/{segment(external_id)}"))
+
+    def send_options(self, writer: FileWriter, options: Json) -> None:
+        self.session.order("PUT", f"/api/v1/metadata/{segment(writer.external_id)}", json=options)
+
     def push(self, item_id: str, values: ArtistValues) -> bool:
         self._refuse()
 
@@ -115,6 +133,11 @@ class Lidarr:
 
     def _refuse(self) -> NoReturn:
         raise Refused("Lidarr cannot do this")
+
+
+def _writer_of(raw: Any) -> FileWriter:
+    name = reading.line(raw, "name") or reading.line(raw, "implementationName") or "Metadata"
+    return FileWriter(str(reading.number(raw, "id")), name, understood(raw, "fields"))
 
 
 def _artist_of(raw: Any) -> ServerArtist | None:

@@ -12,6 +12,8 @@ from connections.clients import backdrops, items
 from connections.clients.base import (
     ArtistValues,
     Capability,
+    FileSetting,
+    FileWriter,
     ImageKind,
     Json,
     Picture,
@@ -22,14 +24,15 @@ from connections.clients.base import (
     ServerUser,
 )
 from connections.clients.errors import NoSuchItem, WrongServer
-from connections.clients.libraries import music_libraries
+from connections.clients.file_settings import ArtistFetchers, NfoSavers, PicturesBesideMusic
+from connections.clients.libraries import music_libraries, music_writers
 from connections.clients.session import Parameters, ServerAccess, ServerSession, segment
 from stillwater.outbound import Outbound
 
 PAGE = 100
 MOST_PAGES = 5_000
 CAPABILITIES: frozenset[Capability] = frozenset(
-    {"libraries", "artists", "users", "metadata", "images", "locks", "refresh", "scan"}
+    {"libraries", "artists", "users", "metadata", "images", "locks", "refresh", "scan", "file_settings"}
 )
 KINDS: dict[ImageKind, str] = {"thumb": "Primary", "fanart": "Backdrop", "logo": "Logo", "banner": "Banner"}
 BACKDROP = "Backdrop"
@@ -40,6 +43,11 @@ class MediaBrowser:
 
     spec: ClassVar[ServerSpec]
     list_fields: ClassVar[tuple[str, ...]]
+    file_settings: ClassVar[tuple[FileSetting, ...]] = (
+        NfoSavers(),
+        PicturesBesideMusic(),
+        ArtistFetchers(("MusicBrainz", "TheAudioDB")),
+    )
 
     def __init__(self, access: ServerAccess, outbound: Outbound | None = None) -> None:
         self.access = access
@@ -128,6 +136,21 @@ class MediaBrowser:
 
     def scan(self) -> None:
         self.session.order("POST", "/Library/Refresh")
+
+    def writers(self) -> list[FileWriter]:
+        return music_writers(reading.items(self.session.get("/Library/VirtualFolders")))
+
+    def writer(self, external_id: str) -> FileWriter:
+        """There is no page for one."""
+        found = next((each for each in self.writers() if each.external_id == external_id), None)
+        if found is None:
+            raise NoSuchItem(f"{self.spec.label} has no such library")
+        return found
+
+    def send_options(self, writer: FileWriter, options: Json) -> None:
+        """All of them: what is left out is lost, the folders of the library above all."""
+        whole = {"Id": writer.external_id, "LibraryOptions": options}
+        self.session.order("POST", "/Library/VirtualFolders/LibraryOptions", json=whole)
 
     def read(self, item_id: str) -> Json:
         """The whole item. Raises NoSuchItem for none, WrongServer when it is another one than we asked for."""

@@ -1,6 +1,7 @@
 """The rows of floor 3, a file for each noun."""
 
 from connections.models.connection import FEATURES, ArtistLink, Connection, PathMapping
+from connections.models.managed import KeptSettings
 from connections.models.notices import Caller, Notice
 from connections.models.seen import SeenLibrary, SeenPicture
 from connections.models.webhooks import Delivery, DeliveryState, Webhook
@@ -12,6 +13,7 @@ __all__ = [
     "Connection",
     "Delivery",
     "DeliveryState",
+    "KeptSettings",
     "Notice",
     "PathMapping",
     "SeenLibrary",

@@ -38,6 +38,9 @@ class Connection(models.Model):
     feature_image_write = models.BooleanField("write pictures", default=True)
     feature_metadata_push = models.BooleanField("push metadata", default=False)
     feature_trigger_refresh = models.BooleanField("ask for a refresh", default=False)
+    feature_manage_server_files = models.BooleanField(
+        "Stillwater manages artwork and NFO files", default=False, help_text="Its own writing is switched off."
+    )
 
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
