@@ -6,7 +6,8 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from connections import admin_webhooks  # noqa: F401 - it registers its tables
-from connections.models import ArtistLink, Connection, PathMapping
+from connections.models import ArtistLink, Connection, KeptSettings, PathMapping
+from connections.services.managed import manage, release
 from connections.services.testing import try_connection
 from stillwater.admin_base import LookOnly, each
 
@@ -14,14 +15,24 @@ from stillwater.admin_base import LookOnly, each
 @admin.register(Connection)
 class ConnectionAdmin(LookOnly):
     hidden = ("sealed_key",)
-    list_display = ("name", "type", "url", "enabled", "has_key", "status", "last_checked_at")
-    list_filter = ("type", "enabled", "status")
+    list_display = (
+        "name", "type", "url", "enabled", "has_key", "status", "feature_manage_server_files", "last_checked_at",
+    )  # fmt: skip
+    list_filter = ("type", "enabled", "status", "feature_manage_server_files")
     search_fields = ("name", "url")
-    actions = ("test",)
+    actions = ("test", "manage", "release")
 
     @admin.action(description="Test")
     def test(self, request: HttpRequest, rows: Any) -> None:
         each(self, request, rows, try_connection, "Tested")
+
+    @admin.action(description="Let Stillwater manage artwork and NFO files")
+    def manage(self, request: HttpRequest, rows: Any) -> None:
+        each(self, request, rows, manage, "Managed")
+
+    @admin.action(description="Put back the server's own settings")
+    def release(self, request: HttpRequest, rows: Any) -> None:
+        each(self, request, rows, release, "Put back")
 
     @admin.display(boolean=True, description="key stored")
     def has_key(self, row: Connection) -> bool:
@@ -41,4 +52,12 @@ class ArtistLinkAdmin(LookOnly):
 class PathMappingAdmin(LookOnly):
     list_display = ("connection", "server_path", "local_path", "inferred")
     list_filter = ("connection",)
+    list_select_related = ("connection",)
+
+
+@admin.register(KeptSettings)
+class KeptSettingsAdmin(LookOnly):
+    list_display = ("server_name", "name", "alone", "taken_at", "checked_at", "drift", "problem")
+    list_filter = ("type", "alone")
+    search_fields = ("server_name", "name")
     list_select_related = ("connection",)

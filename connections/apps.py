@@ -18,3 +18,4 @@ class ConnectionsConfig(AppConfig):
         import_string("connections.tasks.webhooks.join")()
         import_string("connections.tasks.inbound.join")()
         import_string("connections.tasks.shared_disk.join")()
+        import_string("connections.tasks.managed.join")()

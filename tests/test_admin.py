@@ -41,6 +41,7 @@ from connections.models import (
     Caller,
     Connection,
     Delivery,
+    KeptSettings,
     Notice,
     PathMapping,
     SeenLibrary,
@@ -111,6 +112,7 @@ def fill(user: User, count: int) -> None:
         )
         Delivery.objects.create(webhook=webhook, event="artist.new")
         PathMapping.objects.create(connection=connection, server_path="/a", local_path="/b")
+        KeptSettings.objects.create(connection=connection, external_id="a", name="Music", original={}, ours={})
         SeenLibrary.objects.create(connection=connection, external_id="a", name="Music")
         SeenPicture.objects.create(connection=connection, item="a", kind="thumb", tag="b", content_hash="c" * 64)
         Notice.objects.create(program="emby", subject=f"{number} of {count}", deed=1)

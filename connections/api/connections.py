@@ -39,6 +39,7 @@ class ConnectionOut(Schema):
     feature_image_write: bool
     feature_metadata_push: bool
     feature_trigger_refresh: bool
+    feature_manage_server_files: bool
     library_count: int
     artist_count: int
 
@@ -156,12 +157,15 @@ def update(request: HttpRequest, id: str, payload: ConnectionChange) -> Connecti
     operation_id="deleteConnection",
     url_name="delete_connection",
     summary="Forget a server",
-    response={200: StatusOut, **errors(401, 403, 404)},
+    response={200: StatusOut, **errors(400, 401, 403, 404, 409)},
 )
-def delete(request: HttpRequest, id: str) -> StatusOut:
-    """Libraries and artists that came from it stay."""
+def delete(request: HttpRequest, id: str, abandon: bool = False) -> StatusOut:
+    """Libraries and artists that came from it stay. What was switched off on the server is put back first.
+
+    409 where the server does not let us; with `abandon` it is forgotten all the same.
+    """
     require_admin(request)
-    connections.delete_connection(connection_by_id(id))
+    connections.delete_connection(connection_by_id(id), abandon=abandon)
     return StatusOut(status="deleted")
 
 

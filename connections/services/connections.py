@@ -8,8 +8,11 @@ from django.utils import timezone
 
 from artists.models import Library
 from artists.services.providers.scraper import reset_scraping
+from connections.clients.errors import ClientError
 from connections.clients.registry import spec_of
 from connections.models import FEATURES, Connection
+from connections.services.managed import adopt, let_go
+from connections.services.quieting import Outcome
 from connections.services.testing import Trial, keep, try_address
 from stillwater.errors import Conflict, Invalid, Unprocessable
 from stillwater.events import publish
@@ -62,6 +65,7 @@ def add_connection(
     )
     if trial is not None:
         keep(connection, trial)
+    adopt(connection)
     _tell(connection)
     return connection, created
 
@@ -103,14 +107,32 @@ def possible_features(kind: str) -> tuple[str, ...]:
     return tuple(feature for feature in FEATURES if _NEEDS[feature] in can)
 
 
-def delete_connection(connection: Connection) -> None:
-    """Forget a server. Its libraries and artists stay; nothing points at it any more (bug 58)."""
+def delete_connection(connection: Connection, *, abandon: bool = False) -> Outcome:
+    """Forget a server. Its libraries and artists stay; nothing points at it any more (bug 58).
+
+    What was switched off there is put back first. Raises Conflict where that fails, unless `abandon` says to go on:
+    then what was kept stays without a connection, and a new connection to the same address takes it up.
+    """
+    outcome = _let_go(connection, abandon=abandon)
     with transaction.atomic():
         Library.objects.filter(connection_id=connection.pk).update(connection_id=None)
         reset_scraping(str(connection.pk))
         gone = str(connection.pk)
         connection.delete()
     publish("connection.removed", {"connection_id": gone})
+    return outcome
+
+
+def _let_go(connection: Connection, *, abandon: bool) -> Outcome:
+    try:
+        return let_go(connection)
+    except ClientError as error:
+        if not abandon:
+            raise Conflict(
+                f"{connection.name} would keep what Stillwater switched off there, for it cannot be put back now: "
+                f"{error.message}; forget it all the same, and it is put back when the server is connected again"
+            ) from error
+    return Outcome(managed=False)
 
 
 def checked_url(text: str) -> str:

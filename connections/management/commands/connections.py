@@ -1,4 +1,6 @@
-"""`manage.py connections list` and `manage.py connections test [NAME…]`: how servers stand, and what a test finds."""
+"""`manage.py connections list`, `test [NAME…]` and `managed [NAME on|off]`: how servers stand, what a test finds, and
+who writes their artwork and NFO files.
+"""
 
 import json
 import sys
@@ -7,26 +9,41 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from connections.models import Connection
+from connections.services.managed import switch
 from connections.services.testing import try_connection
+from stillwater.errors import StillwaterError
 
 
 class Command(BaseCommand):
-    help = "Lists the connected servers, or tests them. Exit code 1: at least one that was tested did not pass."
+    help = (
+        "Lists the connected servers, tests them, or says and changes whether Stillwater manages artwork and NFO files. "
+        "Exit code 1: at least one that was tested did not pass, or the server did not follow."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("what", choices=("list", "test"), nargs="?", default="list")
-        parser.add_argument("names", nargs="*", metavar="NAME", help="by default all that are switched on")
+        parser.add_argument("what", choices=("list", "test", "managed"), nargs="?", default="list")
+        parser.add_argument(
+            "names",
+            nargs="*",
+            metavar="NAME",
+            help="by default all that are switched on; managed: a name, and on or off",
+        )
         parser.add_argument("--json", action="store_true", help="one JSON object per line")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        chosen = _chosen(options["names"])
-        rows = [_tested(each) for each in chosen] if options["what"] == "test" else [_line(each) for each in chosen]
+        rows = self._rows(options["what"], options["names"])
         for row in rows:
             self.stdout.write(
                 json.dumps(row) if options["json"] else "  ".join(f"{value!s:14}" for value in row.values())
             )
         if not all(row.get("ok", True) for row in rows):
             sys.exit(1)
+
+    def _rows(self, what: str, names: list[str]) -> list[dict[str, Any]]:
+        if what == "managed" and names[1:] in (["on"], ["off"]):
+            return [_switched(_chosen(names[:1])[0], names[1] == "on")]
+        line = {"list": _line, "test": _tested, "managed": _managed}[what]
+        return [line(each) for each in _chosen(names)]
 
 
 def _chosen(names: list[str]) -> list[Connection]:
@@ -44,3 +61,23 @@ def _line(connection: Connection) -> dict[str, Any]:
 def _tested(connection: Connection) -> dict[str, Any]:
     trial = try_connection(connection)
     return {"name": connection.name, "ok": trial.ok, "message": trial.words, "drift": "; ".join(trial.drift)}
+
+
+def _managed(connection: Connection) -> dict[str, Any]:
+    """Asks nobody."""
+    kept = connection.kept_settings.all()
+    said = "; ".join(f"{row.name}: {text}" for row in kept for text in (row.problem, row.drift) if text)
+    return {
+        "name": connection.name,
+        "managed": connection.feature_manage_server_files,
+        "kept": len(kept),
+        "message": said,
+    }
+
+
+def _switched(connection: Connection, on: bool) -> dict[str, Any]:
+    try:
+        outcome = switch(connection, on)
+    except StillwaterError as error:
+        return {**_managed(connection), "ok": False, "message": error.message}
+    return {**_managed(connection), "ok": True, "message": "; ".join(outcome.lines) or "nothing had to be changed"}
