@@ -67,3 +67,21 @@ def said(*arguments: str) -> str:
     out = StringIO()
     call_command(*arguments, stdout=out)
     return out.getvalue()
+
+
+class TestManaged:
+    def test_it_is_switched_on_shown_and_switched_off(self, servers: House) -> None:
+        connect(servers, "emby")
+        (row,), code = ran("managed", "The emby", "on")
+        assert (row["managed"], row["kept"], code) == (True, 1, 0)
+        servers.exchanges.clear()
+        assert ran("managed")[0][0]["managed"] is True
+        assert servers.exchanges == []
+        assert ran("managed", "The emby", "off")[0][0]["managed"] is False
+
+    def test_a_server_that_does_not_follow_is_an_exit_code(self, servers: House) -> None:
+        connect(servers, "emby")
+        servers.emby.fault = "500"
+        (row,), code = ran("managed", "The emby", "on")
+        assert (row["ok"], row["managed"], code) == (False, False, 1)
+        assert "in trouble" in str(row["message"])

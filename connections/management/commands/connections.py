@@ -16,7 +16,8 @@ from stillwater.errors import StillwaterError
 
 class Command(BaseCommand):
     help = (
-        "Lists the connected servers, tests them, or says and changes whether Stillwater manages artwork and NFO files. "
+        "Lists the connected servers, tests them, or says and changes whether Stillwater manages their artwork and "
+        "NFO files. "
         "Exit code 1: at least one that was tested did not pass, or the server did not follow."
     )
 
