@@ -25,7 +25,9 @@ def test_dragged_to_the_top_a_provider_is_asked_first(windows: Windows, theme: s
     panel = page.locator("#priority-biography")
     first, *others, last = _order(panel)
     items = panel.locator("[data-reorder-item]")
-    items.last.drag_to(items.first, target_position={"x": 60, "y": 4})
+    # Where it lies is drawn while it is dragged, before the server has heard of it.
+    with page.expect_response(lambda response: response.request.method == "POST"):
+        items.last.drag_to(items.first, target_position={"x": 60, "y": 4})
     expect(panel.locator("[data-reorder-item] strong").first).to_have_text(last)
     page.reload()
     assert _order(panel) == [last, first, *others]
