@@ -4,10 +4,6 @@ Each step is a process of its own. Providers allow 10,000 requests a second ther
 """
 
 import json
-import os
-import signal
-import subprocess
-import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -15,17 +11,13 @@ from typing import Any
 from artists.demo.server import FakeWorld
 from artists.demo.world import Act, World
 from artists.sample.profiles import Album
-
-ROOT = Path(__file__).resolve().parents[1]
+from tests.steps import Steps
 
 PROLOGUE = """
 import json, os, signal
-import django
-django.setup()
 from dataclasses import replace
 from datetime import timedelta
 from django.conf import settings
-from django.core.management import call_command
 from django.utils import timezone
 from artists.models import AlbumTags, Artist, Identification
 from artists.providers import registry
@@ -39,7 +31,6 @@ for provider in registry.PROVIDERS:
 """
 
 PREPARE = """
-call_command("migrate", verbosity=0)
 for number, (name, mbid, albums) in enumerate(json.loads({artists!r})):
     artist = Artist.objects.create(name=name, sort_name=name)
     for title in albums:
@@ -96,25 +87,13 @@ def library_of(world: World) -> list[tuple[str, str, list[str]]]:
     return told
 
 
-class House:
+class House(Steps):
     """A database for a few processes, and the world in which providers answer."""
 
     def __init__(self, folder: Path, program: FakeWorld, origin: str) -> None:
+        super().__init__(folder, PROLOGUE, STILLWATER_PROVIDERS_URL=origin)
         self.program = program
-        self.environment = {
-            **os.environ,
-            "STILLWATER_DATA": str(folder),
-            "STILLWATER_PROVIDERS_URL": origin,
-            "DJANGO_SETTINGS_MODULE": "stillwater.settings",
-            "STILLWATER_LOG_LEVEL": "ERROR",
-        }
         self.run(PREPARE.format(artists=json.dumps(library_of(program.world))))
-
-    def run(self, script: str) -> str:
-        return self._done(script, 0).stdout
-
-    def die(self, script: str) -> None:
-        self._done(script, -signal.SIGKILL)
 
     def tell(self) -> dict[str, Any]:
         found: dict[str, Any] = json.loads(self.run(TELL).splitlines()[-1])
@@ -127,12 +106,6 @@ class House:
             (question.provider, question.service, question.path, tuple(sorted(question.query.items())))
             for question in self.program.recorder.questions
         )
-
-    def _done(self, script: str, code: int) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-c", PROLOGUE + script]
-        done = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=3600)
-        assert done.returncode == code, (done.returncode, done.stderr[-2000:])
-        return done
 
 
 def _act(number: int) -> Act:

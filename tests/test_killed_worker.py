@@ -4,24 +4,19 @@ Each step is a process of its own on a database of its own, since a killed proce
 """
 
 import json
-import os
-import signal
-import subprocess
-import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from artists.sample.builder import build_library
+from tests.steps import Steps
 
 ARTISTS = 60
 
 PROLOGUE = """
 import json, os, signal
-import django
-django.setup()
 from datetime import timedelta
-from django.core.management import call_command
 from django.conf import settings
 from django.utils import timezone
 from artists.models import Artist, ArtistImage
@@ -33,10 +28,7 @@ from stillwater.models import Job
 settings.STILLWATER_JOBS_INLINE = True
 """
 
-PREPARE = """
-call_command("migrate", verbosity=0)
-create_library(name="Music", path={music!r})
-"""
+PREPARE = "create_library(name='Music', path={music!r})\n"
 
 SCAN_AND_DIE = """
 calls = []
@@ -61,27 +53,15 @@ print(json.dumps({
 """
 
 
-class House:
+class House(Steps):
     """A database and a music folder for a few processes."""
 
     def __init__(self, folder: Path, music: Path) -> None:
-        self.environment = {
-            **os.environ,
-            "STILLWATER_DATA": str(folder),
-            "DJANGO_SETTINGS_MODULE": "stillwater.settings",
-            "STILLWATER_LOG_LEVEL": "ERROR",
-        }
-        assert self.run(PREPARE.format(music=str(music))).returncode == 0
-
-    def run(self, script: str) -> subprocess.CompletedProcess[str]:
-        root = Path(__file__).resolve().parents[1]
-        command = [sys.executable, "-c", PROLOGUE + script]
-        return subprocess.run(command, cwd=root, env=self.environment, capture_output=True, text=True, timeout=120)
+        super().__init__(folder, PROLOGUE)
+        self.run(PREPARE.format(music=str(music)))
 
     def tell(self, before: str = "") -> dict[str, object]:
-        done = self.run(before + TELL)
-        assert done.returncode == 0, done.stderr
-        found: dict[str, object] = json.loads(done.stdout.splitlines()[-1])
+        found: dict[str, object] = json.loads(self.run(before + TELL).splitlines()[-1])
         return found
 
 
@@ -94,15 +74,19 @@ def music(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def undisturbed(music: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
-    return House(tmp_path_factory.mktemp("whole"), music).tell("start_scan(None)\n")
+    with House(tmp_path_factory.mktemp("killed") / "whole", music) as house:
+        return house.tell("start_scan(None)\n")
+
+
+@pytest.fixture
+def house(music: Path, tmp_path: Path) -> Iterator[House]:
+    with House(tmp_path / "data", music) as house:
+        yield house
 
 
 @pytest.mark.parametrize("call", [1, 2])
-def test_a_killed_scan_resumes_to_the_same_end(
-    call: int, music: Path, undisturbed: dict[str, object], tmp_path: Path
-) -> None:
-    house = House(tmp_path / "data", music)
-    assert house.run(SCAN_AND_DIE.format(call=call)).returncode == -signal.SIGKILL
+def test_a_killed_scan_resumes_to_the_same_end(call: int, house: House, undisturbed: dict[str, object]) -> None:
+    house.die(SCAN_AND_DIE.format(call=call))
     assert house.tell()["jobs"] == ["running"], "nobody has noticed yet"
     resumed = house.tell(AGE + "jobs.sweep()\n")
     assert (resumed["jobs"], resumed["attempts"]) == (["done"], [2])
@@ -110,8 +94,7 @@ def test_a_killed_scan_resumes_to_the_same_end(
     assert resumed["images"] == undisturbed["images"]
 
 
-def test_a_job_that_kills_its_worker_again_and_again_closes(music: Path, tmp_path: Path) -> None:
-    house = House(tmp_path / "data", music)
-    house.run(SCAN_AND_DIE.format(call=1))
+def test_a_job_that_kills_its_worker_again_and_again_closes(house: House) -> None:
+    house.die(SCAN_AND_DIE.format(call=1))
     gives_up = f"Job.objects.update(attempts={5})\n" + AGE + "jobs.sweep()\n"
     assert house.tell(gives_up)["jobs"] == ["failed"]
