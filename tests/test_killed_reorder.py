@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.steps import put_database
+
 ROOT = Path(__file__).resolve().parents[1]
 
 PROGRAM = """
@@ -14,7 +16,6 @@ from pathlib import Path
 from types import SimpleNamespace
 import django
 django.setup()
-from django.core.management import call_command
 from django.db import connections
 from artists.models import Artist, Operation
 from artists.sample import odd_encodings as odd
@@ -27,7 +28,6 @@ from tests.builders import make_artist, make_library
 SWEEP = sys.argv[2] == "sweep"
 folder = Path(sys.argv[1]) / "Mara Field"
 folder.mkdir(parents=True)
-call_command("migrate", verbosity=0)
 mara = make_artist(library=make_library(path=folder.parent), path=str(folder))
 for number, form in enumerate(("JPEG", "PNG", "JPEG")):
     save_picture(mara, "fanart", odd.saved(odd.scene((32, 18), number), form), Origin("upload"))
@@ -74,7 +74,7 @@ print(json.dumps({"kills": kills, "wrong": wrong, "ended_well": ended_well}))
 
 def killed(folder: Path, sweep: str) -> dict[str, object]:
     environ = {**os.environ, "STILLWATER_DATA": str(folder / "house"), "DJANGO_SETTINGS_MODULE": "stillwater.settings"}
-    (folder / "house").mkdir()
+    put_database(folder / "house")
     command = [sys.executable, "-c", PROGRAM, str(folder / "music"), sweep]
     done = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

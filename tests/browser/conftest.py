@@ -18,6 +18,7 @@ from tests.browser.pages import sign_in
 from tests.browser.providers import InventedProviders
 from tests.browser.server import PASSWORD, USERNAME, Server
 from tests.browser.windows import Windows
+from tests.steps import put_database
 
 ARTISTS, SEED = 60, 1973
 FAILED = pytest.StashKey[bool]()
@@ -92,6 +93,7 @@ def server(
 def fresh_server(chromium: Browser, tmp_path: Path) -> Iterator[Server]:
     """Nobody has an account, there is no library."""
     running = Server(tmp_path / "fresh")
+    put_database(running.data)
     try:
         running.start()
         yield running

@@ -42,6 +42,10 @@ class Server:
     def music(self) -> Path:
         return self.folder / "shelves" / "music"
 
+    @property
+    def data(self) -> Path:
+        return self.folder / "data"
+
     def start(self) -> None:
         """Returns when the address is open. Raises RuntimeError with the log when it does not open."""
         port = _free_port()
@@ -79,7 +83,7 @@ class Server:
     def _environment(self) -> dict[str, str]:
         return {
             **os.environ,
-            "STILLWATER_DATA": str(self.folder / "data"),
+            "STILLWATER_DATA": str(self.data),
             "STILLWATER_BROWSE_ROOTS": str(self.music.parent),
             "STILLWATER_WORKERS": str(self.workers),
             "STILLWATER_TRUSTED_PROXIES": "127.0.0.1",

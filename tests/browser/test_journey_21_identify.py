@@ -13,6 +13,7 @@ from tests.browser.pages import overflow, press, sign_in
 from tests.browser.server import PASSWORD, USERNAME, Server
 from tests.browser.windows import Windows
 from tests.killed_identify import acts
+from tests.steps import put_database
 from tests.stillwater.misbehaving import Clock
 
 ARTISTS = 5
@@ -24,6 +25,7 @@ def library(chromium: Browser, tmp_path: Path) -> Iterator[Server]:
     program = FakeWorld(acts(ARTISTS), FAKES, clock=Clock(step=60))
     with running(program) as origin:
         server = Server(tmp_path / "fresh", environment={"STILLWATER_PROVIDERS_URL": origin})
+        put_database(server.data)
         for act in program.world.acts:
             for album in act.albums:
                 (server.music / act.name / album.title).mkdir(parents=True)

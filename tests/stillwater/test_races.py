@@ -5,9 +5,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.steps import put_database
+
 
 def outcome(script: str, data: Path) -> str:
     """Run the race in a process of its own, on a database file in `data`; returns what it printed."""
+    put_database(data)
     done = subprocess.run(
         [sys.executable, str(Path(__file__).with_name("races") / script)],
         env={**os.environ, "STILLWATER_DATA": str(data), "STILLWATER_LOG_LEVEL": "ERROR"},

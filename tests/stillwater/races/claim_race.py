@@ -12,7 +12,6 @@ import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 
 from stillwater import jobs  # noqa: E402
@@ -43,7 +42,6 @@ def at_once(work: object) -> None:
         thread.join()
 
 
-call_command("migrate", verbosity=0)
 at_once(lambda: started.append(jobs.start("count")[1]))
 row = Job.objects.get()
 at_once(lambda: jobs.run(row.pk))

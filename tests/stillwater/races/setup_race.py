@@ -17,7 +17,6 @@ import django
 django.setup()
 
 from django.conf import settings  # noqa: E402
-from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 
@@ -37,7 +36,6 @@ def set_up(number: int) -> None:
     connection.close()
 
 
-call_command("migrate", verbosity=0)
 threads = [threading.Thread(target=set_up, args=[number]) for number in range(MANY)]
 for thread in threads:
     thread.start()
