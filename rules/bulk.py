@@ -67,7 +67,7 @@ def dry_run(selected: Selection) -> DryRun:
         for row in rows.values(*_COLUMNS):
             fate = _fate(row)
             fates[fate] += 1
-            fates["asking"] += fate == "fixable" and _fix(row) in ("identity", "text", "picture")
+            fates["asking"] += fate == "fixable" and FIXES[_fix(row)].asks
     names = ("fixable", "locked", "without_id", "waiting", "asking")
     active = sum(number for fate, number in fates.items() if fate != "asking")
     return DryRun(selected.count, active, **{name: fates[name] for name in names})

@@ -35,6 +35,7 @@ RULES: tuple[Rule, ...] = (
     nfo.NFO_READABLE,
     identity.MBID_DUPLICATE,
     identity.MBID_CONTRADICTS_TAGS,
+    text.GENRES_MISSING,
 )
 BY_ID: dict[str, Rule] = {rule.id: rule for rule in RULES}
 

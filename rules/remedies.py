@@ -26,6 +26,7 @@ _BY_RULE = {
     "metadata_quality": Remedy("Write", "field-biography"),
     "name_language_pref": Remedy("Rename", "field-name"),
     "origin_missing": Remedy("Write", "field-origin"),
+    "genres_missing": Remedy("Write", "field-genres"),
     "provider_id_missing": Remedy("Add IDs", "field-discogs_id"),
     "discography_populated": Remedy("NFO", "nfo"),
 }

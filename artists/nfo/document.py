@@ -10,6 +10,7 @@ LOCK_ELEMENT = "lockdata"
 STAMP_ELEMENT = "stillwater"
 STAMP_VERSION = "1"
 ALBUM_ELEMENT = "album"
+RELEASE_GROUP_ELEMENT = "musicbrainzreleasegroupid"
 MBID_ELEMENT = "musicbrainzartistid"
 """Kodi spells it `musicBrainzArtistID` and finds no other spelling (xbmc/music/Artist.cpp)."""
 

@@ -11,6 +11,7 @@ from artists.nfo.document import (
     ALBUM_ELEMENT,
     FIELD_OF,
     LOCK_ELEMENT,
+    RELEASE_GROUP_ELEMENT,
     STAMP_ELEMENT,
     NfoAlbum,
     NfoDocument,
@@ -20,7 +21,7 @@ from artists.nfo.elements import own_elements, text_of
 from artists.nfo.mbid import first_mbid
 from artists.nfo.source import NfoState, open_source
 
-_ALBUM_PARTS = {"title": "title", "year": "year", "musicbrainzreleasegroupid": "release_group_id"}
+_ALBUM_PARTS = {"title": "title", "year": "year", RELEASE_GROUP_ELEMENT: "release_group_id"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,22 +1,25 @@
 """From values to the bytes of an artist.nfo, merged into what others wrote there."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 from lxml import etree
 
 from artists.fields import GROUP_TYPES, LIST_FIELDS
 from artists.nfo.document import (
+    ALBUM_ELEMENT,
     ELEMENT_OF,
     FIELD_OF,
     FOREIGN_FIELDS,
     LOCK_ELEMENT,
     MBID_ELEMENT,
+    RELEASE_GROUP_ELEMENT,
     ROOT,
     STAMP_ELEMENT,
     STAMP_VERSION,
     WRITTEN_FIELDS,
+    NfoAlbum,
 )
 from artists.nfo.elements import own_elements
 from artists.nfo.repair import legal
@@ -34,7 +37,12 @@ class NfoNotMergeable(Unprocessable):
 
 
 def write_nfo(
-    values: Mapping[str, object], *, existing: bytes | None, lock_data: bool | None, written: datetime
+    values: Mapping[str, object],
+    *,
+    existing: bytes | None,
+    lock_data: bool | None,
+    written: datetime,
+    more_albums: Sequence[NfoAlbum] = (),
 ) -> bytes:
     """The new file: UTF-8 without a mark, LF, two spaces, one element a line, in the order of `WRITTEN_FIELDS`.
 
@@ -42,11 +50,13 @@ def write_nfo(
     that is missing leaves what `existing` says. Of `existing` every element, comment and attribute that is not ours
     stays, in its order, after ours; so does the address after the root. Loose text between the elements does not.
     `lock_data`: True locks the artist for players, False does not; None leaves a lock that somebody else has written.
+    `more_albums` are listed after the albums that the file lists.
     Raises NfoNotMergeable for an existing file that is neither empty nor readable without loss.
     """
     source = _mergeable(existing or b"")
     root = etree.Element(ROOT) if source.root is None else source.root
     root.tag = _in_space_of(root, ROOT)
+    _add_albums(root, more_albums)
     ours = list(_ours(root, values)) + list(_marks(root, lock_data=lock_data is True, written=written))
     _replace(root, ours, kept=_locks_of_others(root) if lock_data is None else [])
     body = etree.tostring(root, encoding="unicode", with_tail=False)
@@ -121,6 +131,20 @@ def _locks_of_others(root: etree._Element) -> list[etree._Element]:
     """Our own lock is the one right before our stamp; any other is somebody's decision."""
     locks = [element for name, element in own_elements(root) if name == LOCK_ELEMENT]
     return [lock for lock in locks if lock.getnext() is None or _local_name(lock.getnext()) != STAMP_ELEMENT]
+
+
+def _add_albums(root: etree._Element, albums: Sequence[NfoAlbum]) -> None:
+    listed = [element for name, element in own_elements(root) if name == ALBUM_ELEMENT]
+    place = root.index(listed[-1]) + 1 if listed else len(root)
+    for number, album in enumerate(albums):
+        root.insert(place + number, _album(root, album))
+
+
+def _album(root: etree._Element, album: NfoAlbum) -> etree._Element:
+    element = _element(root, ALBUM_ELEMENT, None)
+    parts = {"title": album.title, "year": album.year, RELEASE_GROUP_ELEMENT: album.release_group_id}
+    element.extend(_element(root, name, text) for name, value in parts.items() if (text := clean(value)))
+    return element
 
 
 def _replace(root: etree._Element, ours: list[etree._Element], kept: list[etree._Element]) -> None:

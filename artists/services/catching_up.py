@@ -10,7 +10,7 @@ from artists.services.writeback import NFO_FOLLOWS, renew_nfo
 from stillwater.errors import StillwaterError
 
 NFO_RULE = "rule:nfo_exists"
-"""Whom the history names for the file that a run of fixes writes; what a person takes back of a rule is told apart."""
+"""Whom the history names for the file that a run of fixes writes: no other rule counts as taken back with it."""
 
 
 def catch_up(group: UUID, artist_id: int | None = None) -> int:

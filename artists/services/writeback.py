@@ -1,12 +1,13 @@
 """Writes artist.nfo: after an edit where the file exists, for the first time, or over a file that can't be merged."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from uuid import UUID
 
 from django.utils import timezone
 
 from artists.models import Artist, Operation
-from artists.nfo.document import WRITTEN_FIELDS
+from artists.nfo.document import WRITTEN_FIELDS, NfoAlbum
 from artists.nfo.reader import read_nfo
 from artists.nfo.writer import NfoNotMergeable, same_but_for_stamp, write_nfo
 from artists.services.change import Change
@@ -98,13 +99,16 @@ def save_over(artist: Artist, *, actor: User | None = None) -> Operation | None:
     return _write(artist, path, present_nfo(path), MANUAL, "Replaced artist.nfo", actor, None)
 
 
-def nfo_bytes(artist: Artist, existing: bytes | None, *, unlocked: bool = False) -> bytes:
+def nfo_bytes(
+    artist: Artist, existing: bytes | None, *, unlocked: bool = False, more_albums: Sequence[NfoAlbum] = ()
+) -> bytes:
     """The file for what the artist holds, merged into `existing`. Raises NfoNotMergeable.
 
     `unlocked`: a person has just unlocked the artist, so the file must not lock it any more.
     """
     lock = True if library_locks_data(artist) else False if unlocked else None
-    return write_nfo(output_values(artist), existing=existing, lock_data=lock, written=timezone.now())
+    values, now = output_values(artist), timezone.now()
+    return write_nfo(values, existing=existing, lock_data=lock, written=now, more_albums=more_albums)
 
 
 def write_in(
@@ -132,15 +136,15 @@ def _bring_up(change: Change, *, unlocking: bool = False) -> None:
     path = nfo_path(change.artist)
     if path is None or not profile_wants_nfo():
         return
-    existing = _existing(path)
+    existing = existing_nfo(path)
     if existing is None or (unlocking and not _locks(existing)):
         return
-    data = _merged(change, path, existing)
+    data = merged_nfo(change, existing)
     if not same_but_for_stamp(existing, data):
         write_in(change, path, data, based_on=digest_of(existing))
 
 
-def _existing(path: Path) -> bytes | None:
+def existing_nfo(path: Path) -> bytes | None:
     """None where there is no file. A folder that is away proves nothing of the kind. Raises what the disk says."""
     existing = present_nfo(path)
     if existing is None and not path.parent.is_dir():
@@ -150,10 +154,12 @@ def _existing(path: Path) -> bytes | None:
     return existing
 
 
-def _merged(change: Change, path: Path, existing: bytes) -> bytes:
+def merged_nfo(change: Change, existing: bytes, more_albums: Sequence[NfoAlbum] = ()) -> bytes:
+    """The file for what is stored now, with these albums too. Raises WriteBlocked, NfoNotMergeable."""
     require_write("nfo", change.artist)
+    unlocked = "locked" in change.changed and not change.artist.locked
     try:
-        return nfo_bytes(change.artist, existing, unlocked="locked" in change.changed and not change.artist.locked)
+        return nfo_bytes(change.artist, existing, unlocked=unlocked, more_albums=more_albums)
     except NfoNotMergeable as problem:
         raise NfoNotMergeable(
             f"the file on disk cannot be merged ({problem.message}); save over it to replace it"

@@ -29,7 +29,7 @@ DISCOGRAPHY_POPULATED = Rule(
     name="Discography is filled in",
     description="artist.nfo names the artist's albums.",
     doc="Compares the albums in artist.nfo with the album folders on disk; asks no provider. Only for artists "
-    "that have a MusicBrainz ID and an artist.nfo.",
+    "that have a MusicBrainz ID and an artist.nfo. The fix asks MusicBrainz, and leaves what is listed.",
     category="metadata",
     default_severity="info",
     default_enabled=False,
@@ -40,5 +40,6 @@ DISCOGRAPHY_POPULATED = Rule(
     broken=_thin,
     facts=("album_count", "folder_album_count"),
     sentence=_thin_sentence,
+    fix="discography",
     filesystem=True,
 )

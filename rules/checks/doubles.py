@@ -89,7 +89,8 @@ CROSS_ARTIST_BACKDROP = Rule(
     id="cross_artist_backdrop_collision",
     name="Backdrops belong to one artist",
     description="No other artist has the same backdrop.",
-    doc="Compares the SHA-256 of the files. A server that mixed up two artists leaves the same picture with both.",
+    doc="Compares the SHA-256 of the files. A server that mixed up two artists leaves the same picture with both. "
+    "It belongs to whom it was chosen for by hand, else to whom a provider gave it; the fix removes it from the other.",
     category="image",
     default_severity="warning",
     default_enabled=False,
@@ -97,6 +98,7 @@ CROSS_ARTIST_BACKDROP = Rule(
     facts=("fanart_elsewhere",),
     sentence=lambda row, _config: f"Backdrop {row['fanart_elsewhere'] + 1} is also a backdrop of another artist.",
     neighbours=_sharing_backdrops,
+    fix="borrowed",
 )
 
 BACKDROP_SEQUENCING = Rule(

@@ -62,6 +62,19 @@ ORIGIN_MISSING = Rule(
     fix="text",
 )
 
+GENRES_MISSING = Rule(
+    id="genres_missing",
+    name="Genres are known",
+    description="The artist has at least one genre.",
+    doc="The field Genres has a value. Players sort and shuffle by it.",
+    category="metadata",
+    default_severity="info",
+    default_enabled=False,
+    broken=lambda _config: Q(genres=[]),
+    sentence=lambda _row, _config: "There are no genres.",
+    fix="text",
+)
+
 
 def _foreign(row: Row, config: Config) -> list[str]:
     """Which of the two names the preferred languages are not written in; locked ones stay as they are."""

@@ -88,7 +88,8 @@ class Offered:
 class Fix(ABC):
     """One way to mend. `axis`: whose guards are asked first; `needs_id`: providers are asked by MusicBrainz ID.
 
-    `avoids_shared`: it writes into the folder, and leaves one alone that another program writes to as well.
+    `avoids_shared`: it writes into the folder, and leaves one alone that another program writes to as well; `asks`:
+    providers are asked.
     """
 
     stage: ClassVar[Stage]
@@ -96,6 +97,7 @@ class Fix(ABC):
     needs_id: ClassVar[bool] = False
     needs_folder: ClassVar[bool] = False
     avoids_shared: ClassVar[bool] = True
+    asks: ClassVar[bool] = False
 
     def fields(self, _case: Case) -> tuple[str, ...]:
         """What it may write, by the names that locks have; where all of it is locked it is not tried."""

@@ -22,6 +22,7 @@ class IdentityFix(Fix):
 
     stage: ClassVar[Stage] = "identity"
     axis: ClassVar[Axis] = "nfo"
+    asks: ClassVar[bool] = True
     avoids_shared: ClassVar[bool] = False
 
     def fields(self, _case: Case) -> tuple[str, ...]:

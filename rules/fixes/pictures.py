@@ -29,6 +29,7 @@ class PictureFix(Fix):
 
     stage: ClassVar[Stage] = "picture"
     axis: ClassVar[Axis] = "image"
+    asks: ClassVar[bool] = True
     needs_id: ClassVar[bool] = True
 
     def fields(self, case: Case) -> tuple[str, ...]:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from rules.fixes.backdrops import BackdropCopiesFix, BackdropOrderFix
 from rules.fixes.base import Fix
+from rules.fixes.borrowed import BorrowedBackdropFix
+from rules.fixes.discography import DiscographyFix
 from rules.fixes.folder import FolderNameFix, StrayFix
 from rules.fixes.identity import IdentityFix
 from rules.fixes.logo import LogoFix
@@ -18,7 +20,9 @@ FIXES: Mapping[str, Fix] = {
     "logo": LogoFix(),
     "backdrop_order": BackdropOrderFix(),
     "backdrop_copies": BackdropCopiesFix(),
+    "borrowed": BorrowedBackdropFix(),
     "strays": StrayFix(),
     "folder_name": FolderNameFix(),
     "nfo": NfoFix(),
+    "discography": DiscographyFix(),
 }

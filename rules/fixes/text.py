@@ -51,6 +51,7 @@ WANTS: Mapping[str, Want] = {
     "bio_exists": Want(lambda _case: ("biography",), _poor_biography),
     "metadata_quality": Want(lambda _case: ("biography",), _poor_biography),
     "origin_missing": Want(lambda _case: ("origin",)),
+    "genres_missing": Want(lambda _case: ("genres",)),
     "name_language_pref": Want(_foreign_names, _foreign_script),
     "provider_id_missing": Want(_missing_identifiers),
 }
@@ -61,6 +62,7 @@ class TextFix(Fix):
 
     stage: ClassVar[Stage] = "text"
     axis: ClassVar[Axis] = "nfo"
+    asks: ClassVar[bool] = True
     needs_id: ClassVar[bool] = True
     avoids_shared: ClassVar[bool] = False
 

@@ -117,6 +117,7 @@ CASES = (
         {"biography": "", "biography_junk": "blank"},
     ),
     Case("origin_missing", "Origin is empty.", {}, {"origin": "Leipzig"}),
+    Case("genres_missing", "There are no genres.", {}, {"genres": ["Folk"]}),
     Case(
         "name_language_pref",
         "Name “Кино”: not written in a script of en.",

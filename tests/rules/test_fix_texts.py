@@ -112,6 +112,12 @@ class TestOthers:
         assert outcome_of("origin_missing").status == "fixed"
         assert "Akureyri" in Artist.objects.get().origin
 
+    def test_genres_are_asked_for(self, known: Artist) -> None:
+        update_rule("genres_missing", enabled=True)
+        evaluate()
+        assert outcome_of("genres_missing").status == "fixed"
+        assert "Folk" in Artist.objects.get().genres
+
     def test_identifiers_follow_from_what_musicbrainz_links_to(self, known: Artist, world: FakeWorld) -> None:
         update_rule("provider_id_missing", enabled=True)
         evaluate()
