@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from artists.admin_tables import OfAnArtist
-from artists.models import Identification, WizardSession, WizardStep
+from artists.models import Identification, MbidCheck, WizardSession, WizardStep
 from stillwater.admin_base import LookOnly
 
 
@@ -25,3 +25,9 @@ class WizardStepAdmin(OfAnArtist):
     list_display = ("session", "index", "artist", "decision", "mbid", "looked_up_at", "problem")
     list_filter = ("decision",)
     list_select_related = ("artist", "session")
+
+
+@admin.register(MbidCheck)
+class MbidCheckAdmin(OfAnArtist):
+    list_display = ("artist", "verdict", "mbid", "survivor", "found_name", "checked_at")
+    list_filter = ("verdict",)

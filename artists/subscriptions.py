@@ -19,6 +19,7 @@ WORK = (
     "artists.tasks.tagging",
     "artists.tasks.bulk_runs",
     "artists.tasks.identify",
+    "artists.tasks.mbid_checks",
 )
 """Modules that declare jobs as they are imported; every process that runs or revives jobs needs them."""
 

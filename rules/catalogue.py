@@ -36,6 +36,7 @@ RULES: tuple[Rule, ...] = (
     identity.MBID_DUPLICATE,
     identity.MBID_CONTRADICTS_TAGS,
     text.GENRES_MISSING,
+    identity.MBID_RESOLVES,
 )
 BY_ID: dict[str, Rule] = {rule.id: rule for rule in RULES}
 

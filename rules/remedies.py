@@ -20,6 +20,7 @@ _BY_RULE = {
     "nfo_readable": Remedy("NFO", "nfo"),
     "nfo_has_mbid": Remedy("Identify", "field-musicbrainz_id"),
     "mbid_duplicate": Remedy("Compare", "field-musicbrainz_id"),
+    "mbid_resolves": Remedy("Identify", "field-musicbrainz_id"),
     "artist_id_mismatch": Remedy("Check", "field-name"),
     "directory_name_mismatch": Remedy("Rename", "folder"),
     "bio_exists": Remedy("Write", "field-biography"),

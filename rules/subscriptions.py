@@ -24,6 +24,7 @@ def join() -> None:
     events.subscribe("artists.updated", _changed_by_others)
     events.subscribe("images.fingerprinted", _changed)
     events.subscribe("artists.tagged", _changed)
+    events.subscribe("mbids.checked", _changed)
     events.subscribe("library.removed", _left_alone)
     events.subscribe("scan.completed", _remember)
     join_tick(tasks.tick)

@@ -7,15 +7,20 @@ from uuid import UUID, uuid4
 
 from django.utils import timezone
 
+from artists.tasks.mbid_checks import start_check_mbids
 from rules.services.evaluation import evaluate
 from rules.services.fixing_many import FixAllResult, automatic_findings, fix_all, fix_automatic
+from rules.services.rules import rule_state
 from rules.services.snapshots import record_daily_snapshot
 from stillwater import events, jobs
 from stillwater.models import Job, JobState, User
 from stillwater.progress import Progress
+from stillwater.schedule import is_due
 from stillwater.services.options import option_number
 
 EVALUATE, FIX = "evaluate", "fix"
+MBID_RULE = "mbid_resolves"
+DAY_SECONDS = 86_400.0
 
 
 @jobs.job(EVALUATE, "Checking the rules")
@@ -96,6 +101,8 @@ def tick() -> None:
     if due(timezone.now()):
         start_evaluation(scope="all")
     record_daily_snapshot()
+    if rule_state(MBID_RULE).setting.enabled and is_due("mbid-checks", DAY_SECONDS):
+        start_check_mbids()
 
 
 def last_run() -> Job | None:

@@ -9,6 +9,7 @@ from artists.models.history import FileSnapshot, MetadataChange, NfoSnapshot, Op
 from artists.models.identification import Identification, IdentityState, StepDecision, WizardSession, WizardStep
 from artists.models.images import ArtistImage, ImageKind
 from artists.models.library import Library
+from artists.models.mbid_checks import MbidCheck, MbidVerdict
 from artists.models.names import Alias, BandMember
 from artists.models.profiles import PlatformProfile
 from artists.models.provenance import FieldTrace, MusicBrainzSnapshot
@@ -36,6 +37,8 @@ __all__ = [
     "ImageKind",
     "ItemStatus",
     "Library",
+    "MbidCheck",
+    "MbidVerdict",
     "Membership",
     "Merge",
     "MetadataChange",

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from django.db.models import Exists, F, OuterRef, Q
 
-from artists.models import Artist
+from artists.models import Artist, MbidVerdict
 from rules.checks.words import tolerance
 from rules.types import Config, Row, Rule, Setting
 
@@ -79,6 +79,36 @@ MBID_CONTRADICTS_TAGS = Rule(
     facts=("musicbrainz_id", "tag_mbid", "tag_mbid_albums", "tag_albums"),
     sentence=_contradiction,
     filesystem=True,
+)
+
+_DOUBTS = {
+    MbidVerdict.MERGED: "MusicBrainz has merged {mbid} into {survivor} ({found_name}).",
+    MbidVerdict.GONE: "MusicBrainz knows no artist with the ID {mbid} any more.",
+    MbidVerdict.NAME: "MusicBrainz calls the artist with the ID {mbid} “{found_name}”.",
+    MbidVerdict.ALBUMS: "Of {albums_here} albums here, {found_name} at MusicBrainz ({mbid}) has {albums_shared}.",
+}
+_ANSWER = ("mbid", "verdict", "survivor", "found_name", "albums_here", "albums_shared")
+
+
+def _doubt(row: Row, _config: Config) -> str:
+    said = {name: row[f"mbid_check__{name}"] for name in _ANSWER}
+    return _DOUBTS[MbidVerdict(said["verdict"])].format(**said)[:500]
+
+
+MBID_RESOLVES = Rule(
+    id="mbid_resolves",
+    name="MusicBrainz ID means this artist",
+    description="MusicBrainz still means this artist by the stored ID.",
+    doc="Looks at what MusicBrainz said when it was last asked: that the entry was merged into another one, is gone, "
+    "or is somebody else by name and albums. While the rule is on, MusicBrainz is asked once a day about the 200 "
+    "artists that were asked about longest ago. The fix follows merged entries, and replaces no other ID.",
+    category="metadata",
+    default_severity="warning",
+    default_enabled=False,
+    broken=lambda _config: Q(mbid_check__verdict__in=list(_DOUBTS), mbid_check__mbid=F("musicbrainz_id")),
+    facts=tuple(f"mbid_check__{name}" for name in _ANSWER),
+    sentence=_doubt,
+    fix="redirect",
 )
 
 ARTIST_ID_MISMATCH = Rule(

@@ -11,10 +11,12 @@ from rules.fixes.identity import IdentityFix
 from rules.fixes.logo import LogoFix
 from rules.fixes.nfo import NfoFix
 from rules.fixes.pictures import PictureFix
+from rules.fixes.redirect import RedirectFix
 from rules.fixes.text import TextFix
 
 FIXES: Mapping[str, Fix] = {
     "identity": IdentityFix(),
+    "redirect": RedirectFix(),
     "text": TextFix(),
     "picture": PictureFix(),
     "logo": LogoFix(),

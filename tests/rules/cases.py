@@ -4,7 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from artists.models import Artist, NfoState
+from django.utils import timezone
+
+from artists.models import Artist, MbidCheck, MbidVerdict, NfoState
 from tests.builders import make_artist, make_image
 
 MBID = "11111111-2222-4333-8444-555555555555"
@@ -37,6 +39,18 @@ def build(columns: dict[str, Any], pictures: tuple[Picture, ...]) -> Artist:
 
 def _neighbour() -> None:
     make_image(make_artist("Other", path="/music/Other", musicbrainz_id=MBID), "fanart", content_hash="aa" * 32)
+
+
+def _merged_elsewhere() -> None:
+    """What was said of an identifier that the artist does not have any more is nobody's finding."""
+    MbidCheck.objects.create(
+        artist=Artist.objects.get(),
+        mbid=MBID,
+        verdict=MbidVerdict.MERGED,
+        survivor=OTHER_MBID,
+        found_name="Mara Fields",
+        checked_at=timezone.now(),
+    )
 
 
 _FIRST = ("fanart", {"content_hash": "aa" * 32})
@@ -117,6 +131,13 @@ CASES = (
         {"biography": "", "biography_junk": "blank"},
     ),
     Case("origin_missing", "Origin is empty.", {}, {"origin": "Leipzig"}),
+    Case(
+        "mbid_resolves",
+        f"MusicBrainz has merged {MBID} into {OTHER_MBID} (Mara Fields).",
+        {"musicbrainz_id": MBID},
+        {"musicbrainz_id": OTHER_MBID},
+        others=_merged_elsewhere,
+    ),
     Case("genres_missing", "There are no genres.", {}, {"genres": ["Folk"]}),
     Case(
         "name_language_pref",

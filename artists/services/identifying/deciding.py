@@ -92,8 +92,13 @@ def _unless_taken(artist: Artist, decision: Decision) -> Decision:
     """Where somebody else here has this identity already, a person looks at the two."""
     if decision.verdict != "link":
         return decision
-    others = Artist.objects.exclude(pk=artist.pk).filter(musicbrainz_id__iexact=decision.mbid)
-    other = others.values_list("name", flat=True).first()
-    if other is None:
+    other = another_with(artist, decision.mbid)
+    if not other:
         return decision
     return replace(decision, verdict="queue", mbid="", reason=f"{other} has this MusicBrainz ID already")
+
+
+def another_with(artist: Artist, mbid: str) -> str:
+    """The name of another artist here that has this identity; blank: nobody has."""
+    others = Artist.objects.exclude(pk=artist.pk).filter(musicbrainz_id__iexact=mbid)
+    return others.values_list("name", flat=True).first() or ""
