@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from artists.models import (
     AlbumTags,
@@ -25,6 +26,7 @@ from artists.models import (
     Identification,
     IgnoredDuplicates,
     Library,
+    MbidCheck,
     Merge,
     MetadataChange,
     MusicBrainzSnapshot,
@@ -95,6 +97,7 @@ def fill(user: User, count: int) -> None:
         AlbumTags.objects.create(artist=artist, folder="Album")
         BandMember.objects.create(artist=artist, member_name="z")
         Identification.objects.create(artist=artist, state="queued")
+        MbidCheck.objects.create(artist=artist, mbid="ab", verdict="gone", checked_at=timezone.now())
         walk = WizardSession.objects.create(started_by=user)
         WizardStep.objects.create(session=walk, index=number, artist=artist)
         ProviderRecord.objects.create(artist=artist, provider="discogs")
