@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Literal, Protocol
 
 Capability = Literal["libraries", "artists", "users", "metadata", "images", "locks", "refresh", "scan", "file_settings"]
 ImageKind = Literal["thumb", "fanart", "logo", "banner"]
+FileAxis = Literal["nfo", "image"]
 Json = dict[str, Any]
 State = list[Any]
 """How one setting stands, as it can be stored: [] where the server does not name it, else what it says of it."""
@@ -115,6 +116,10 @@ class FileSetting(Protocol):
     @property
     def key(self) -> str:
         """As the server calls it."""
+
+    @property
+    def axis(self) -> FileAxis:
+        """What it writes, or has written."""
 
     @property
     def does(self) -> str:

@@ -6,11 +6,13 @@ Each is read from, and laid over, the whole object of settings that a server giv
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from connections.clients.base import Json, State
+from connections.clients.base import FileAxis, Json, State
 
 _TYPES, _ARTIST, _FETCHERS = "TypeOptions", "MusicArtist", "ImageFetchers"
 _NO_TYPES, _NULL_TYPES, _NO_ENTRY, _NO_CHOICE, _CHOSEN = "no types", "null types", "no entry", "no choice", "chosen"
 _DEFAULTS = frozenset({_NO_TYPES, _NULL_TYPES, _NO_ENTRY})
+WRITES_NFO = "writes artist.nfo anew from what it knows, whatever the file says"
+SAVES_PICTURES = "saves pictures into the folders of the artists, and replaces what lies there"
 _TRUE = frozenset({"true", "1", "yes"})
 
 
@@ -19,6 +21,7 @@ class _Key:
     """A setting that is one key of the options."""
 
     key: str
+    axis: FileAxis
     does: str
 
     def state(self, options: Json) -> State:
@@ -35,7 +38,8 @@ class PicturesBesideMusic(_Key):
     """SaveLocalMetadata: pictures go into the folders of the artists instead of the server's own."""
 
     key: str = "SaveLocalMetadata"
-    does: str = "saves pictures into the folders of the artists, and replaces what lies there"
+    axis: FileAxis = "image"
+    does: str = SAVES_PICTURES
 
     def off(self, options: Json) -> State:
         return [False] if options.get(self.key) is True else self.state(options)
@@ -55,7 +59,8 @@ class NfoSavers(_Key):
     """
 
     key: str = "MetadataSavers"
-    does: str = "writes artist.nfo anew from what it knows, whatever the file says"
+    axis: FileAxis = "nfo"
+    does: str = WRITES_NFO
 
     def off(self, options: Json) -> State:
         savers = options.get(self.key)
@@ -81,7 +86,8 @@ class ArtistFetchers:
 
     texts_from: tuple[str, ...]
     key: ClassVar[str] = "ImageFetchers of MusicArtist"
-    does: ClassVar[str] = "fetches pictures of artists by itself, and replaces its own with them when it looks anew"
+    axis: ClassVar[FileAxis] = "image"
+    does: ClassVar[str] = "fetches pictures of artists from other sites, and shows and stores them instead of ours"
 
     def state(self, options: Json) -> State:
         entry = _entry(options)
@@ -139,6 +145,7 @@ class ConsumerField:
     """A field of a metadata consumer of Lidarr; it writes while both are on, the field and its consumer."""
 
     key: str
+    axis: FileAxis
     does: str
 
     def state(self, options: Json) -> State:

@@ -19,7 +19,7 @@ from connections.clients.base import (
     ServerUser,
 )
 from connections.clients.errors import NoSuchItem, Refused, WrongServer
-from connections.clients.file_settings import ConsumerField, understood
+from connections.clients.file_settings import WRITES_NFO, ConsumerField, understood
 from connections.clients.items import mbid_in
 from connections.clients.session import ServerAccess, ServerSession, segment
 from stillwater.outbound import Outbound
@@ -43,8 +43,10 @@ class Lidarr:
         body_limit=256 * 1024 * 1024,
     )
     file_settings: ClassVar[tuple[FileSetting, ...]] = (
-        ConsumerField("artistMetadata", "writes artist.nfo anew from what it knows, whatever the file says"),
-        ConsumerField("artistImages", "saves pictures into the folders of the artists, and replaces what lies there"),
+        ConsumerField("artistMetadata", "nfo", WRITES_NFO),
+        ConsumerField(
+            "artistImages", "image", "saves pictures into the folders of the artists, and replaces what lies there"
+        ),
     )
 
     def __init__(self, access: ServerAccess, outbound: Outbound | None = None) -> None:

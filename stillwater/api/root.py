@@ -37,6 +37,7 @@ ROUTERS: tuple[str, ...] = (
     "connections.api.shared_disk.router",
     "connections.api.webhooks.router",
     "connections.api.connections.router",
+    "connections.api.file_settings.router",
     "connections.api.libraries.router",
     "connections.api.platform_ids.router",
     "connections.api.sync.router",
