@@ -20,6 +20,7 @@ urlpatterns = [
     path("artists/<int:pk>/servers/<int:link_pk>", artist_servers.state, name="artist_server"),
     path("artists/<int:pk>/servers/<int:link_pk>/push", artist_servers.push, name="push"),
     path("artists/<int:pk>/servers/<int:link_pk>/pull", artist_servers.pull, name="pull"),
+    path("artists/<int:pk>/servers/<int:link_pk>/lock", artist_servers.lock, name="lock_there"),
     path("artists/<int:pk>/servers/<int:link_pk>/pictures", server_pictures.pictures, name="server_pictures"),
     path("artists/<int:pk>/servers/<int:link_pk>/pictures/take", server_pictures.take, name="take_picture"),
     path("artists/<int:pk>/servers/<int:link_pk>/pictures/send", server_pictures.send, name="send_pictures"),

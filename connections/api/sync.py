@@ -8,9 +8,10 @@ from connections.clients.errors import ClientError
 from connections.models import ArtistLink
 from connections.queries import connection_by_id
 from connections.services.pull import pull_artist
-from connections.services.push import push_artist, require_taker
+from connections.services.push import PUSHED, push_artist, require_taker
 from connections.services.push_images import delete_image, push_images
 from connections.services.server_pictures import IMAGE_KINDS
+from connections.services.sync_values import PULLED
 from connections.views.artist_servers import state_card
 from stillwater.api.auth import caller
 from stillwater.api.errors import errors
@@ -24,18 +25,27 @@ class ServerFailed(StillwaterError):
     """The contract answers 500 where the other server fails."""
 
 
-class PushIn(Schema):
+class ServerItemIn(Schema):
     """Without `platform_artist_id` the stored one counts."""
 
     connection_id: str
     platform_artist_id: str = ""
 
 
+class PushIn(ServerItemIn):
+    """Everything, unless some fields are named: name, sort_name, biography, genres, tags, mbid, began, ended."""
+
+    fields: list[str] | None = None
+
+
 class PullQuery(Schema):
+    """`fields`: with commas; biography, genres, began and ended unless some are named; sort_name and tags besides."""
+
     connection_id: str
+    fields: str = ""
 
 
-class PushImagesIn(PushIn):
+class PushImagesIn(ServerItemIn):
     """All kinds that we have, unless some are named."""
 
     image_types: list[str] | None = None
@@ -69,7 +79,7 @@ def push(request: HttpRequest, id: str, payload: PushIn) -> StatusOut:
     """Only what differs is sent, and nothing there is emptied."""
     link = _link(id, payload.connection_id, payload.platform_artist_id)
     try:
-        push_artist(link)
+        push_artist(link, PUSHED if payload.fields is None else payload.fields)
     except ClientError as error:
         raise ServerFailed(error.message) from error
     return StatusOut(status="pushed")
@@ -100,7 +110,7 @@ def images(request: HttpRequest, id: str, payload: PushImagesIn) -> PushedImages
     summary="Take a picture of the artist off a server",
     response={200: StatusOut, **errors(400, 401, 404, 500)},
 )
-def remove_image(request: HttpRequest, id: str, type: str, payload: PushIn) -> StatusOut:
+def remove_image(request: HttpRequest, id: str, type: str, payload: ServerItemIn) -> StatusOut:
     """All backdrops for fanart; our own files stay."""
     link = _link(id, payload.connection_id, payload.platform_artist_id)
     try:
@@ -122,7 +132,8 @@ def pull(request: HttpRequest, id: str, query: Query[PullQuery]) -> PulledOut:
     """Biography, genres and dates; locks hold, and a blank replaces nothing."""
     link = _link(id, query.connection_id)
     try:
-        return PulledOut(status="pulled", updated=pull_artist(link, actor=caller(request)))
+        parts = [part.strip() for part in query.fields.split(",") if part.strip()] or PULLED
+        return PulledOut(status="pulled", updated=pull_artist(link, parts, actor=caller(request)))
     except ClientError as error:
         raise ServerFailed(error.message) from error
 

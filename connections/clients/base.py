@@ -155,6 +155,14 @@ class ArtistValues:
 
 
 @dataclass(frozen=True, slots=True)
+class LockWish:
+    """Whether an artist is to be locked there, and which fields of ours."""
+
+    locked: bool
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """The bytes of one picture and its media type, such as image/jpeg."""
 
@@ -182,11 +190,8 @@ class Server(Protocol):
     def artist(self, item_id: str) -> ServerArtist:
         """Everything it says of one artist. Raises NoSuchItem."""
 
-    def push(self, item_id: str, values: ArtistValues) -> bool:
-        """Make it say this as well; whether anything differed. Whatever else it says stays."""
-
-    def lock(self, item_id: str, locked: bool, fields: Sequence[str] = ()) -> bool:
-        """Lock or unlock an artist and the named fields of ours; whether anything differed."""
+    def push(self, item_id: str, values: ArtistValues, lock: LockWish | None = None) -> bool:
+        """Make it say this as well, locked like that; whether anything differed. Whatever else it says stays."""
 
     def image(self, item_id: str, kind: ImageKind, index: int = 0) -> Picture: ...
 

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from artists.providers import reading
-from connections.clients.base import ArtistValues, Json, ServerArtist
+from connections.clients.base import ArtistValues, Json, LockWish, ServerArtist
 from connections.clients.days import day_read, day_sent
 from connections.clients.errors import WrongServer
 
@@ -82,6 +82,13 @@ def overlaid(raw: Json, values: ArtistValues) -> Json:
     if values.mbid and values.mbid != mbid_in(reading.line(raw, "ProviderIds", MUSICBRAINZ)):
         wanted["ProviderIds"] = {**reading.mapping(raw, "ProviderIds"), MUSICBRAINZ: values.mbid}
     return {**raw, **wanted}
+
+
+def locked(raw: Json, wish: LockWish, known: frozenset[str]) -> Json:
+    """The item locked like that; the order of its locks is no difference, and those that we do not know stay."""
+    there = raw.get("LockedFields") or []
+    names = [*(name for name in there if name not in OUR_LOCKS), *lock_names(wish.fields, known)]
+    return {**raw, "LockData": wish.locked, "LockedFields": there if set(names) == set(there) else names}
 
 
 def lock_names(fields: Iterable[str], known: frozenset[str]) -> list[str]:

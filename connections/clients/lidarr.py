@@ -11,6 +11,7 @@ from connections.clients.base import (
     FileWriter,
     ImageKind,
     Json,
+    LockWish,
     Picture,
     ServerArtist,
     ServerInfo,
@@ -112,10 +113,7 @@ class Lidarr:
     def send_options(self, writer: FileWriter, options: Json) -> None:
         self.session.order("PUT", f"/api/v1/metadata/{segment(writer.external_id)}", json=options)
 
-    def push(self, item_id: str, values: ArtistValues) -> bool:
-        self._refuse()
-
-    def lock(self, item_id: str, locked: bool, fields: Sequence[str] = ()) -> bool:
+    def push(self, item_id: str, values: ArtistValues, lock: LockWish | None = None) -> bool:
         self._refuse()
 
     def image(self, item_id: str, kind: ImageKind, index: int = 0) -> Picture:

@@ -16,6 +16,7 @@ from connections.clients.base import (
     FileWriter,
     ImageKind,
     Json,
+    LockWish,
     Picture,
     ServerArtist,
     ServerInfo,
@@ -96,17 +97,12 @@ class MediaBrowser:
             raise NoSuchItem(f"{self.spec.label} says nothing of this artist")
         return found
 
-    def push(self, item_id: str, values: ArtistValues) -> bool:
+    def push(self, item_id: str, values: ArtistValues, lock: LockWish | None = None) -> bool:
+        """One look and one post at most. A lock is sent only where it differs: on Jellyfin it reaches every album and
+        track of the artist."""
         raw = self.read(item_id)
         wanted = self.overlay(raw, values)
-        return self._post_changed(item_id, raw, wanted)
-
-    def lock(self, item_id: str, locked: bool, fields: Sequence[str] = ()) -> bool:
-        """Only where it differs: on Jellyfin a change reaches every album and track of the artist."""
-        raw = self.read(item_id)
-        known = items.lock_names(fields, self.lockable())
-        kept = [name for name in raw.get("LockedFields") or () if name not in items.OUR_LOCKS]
-        return self._post_changed(item_id, raw, {**raw, "LockData": locked, "LockedFields": [*kept, *known]})
+        return self._post_changed(item_id, raw, items.locked(wanted, lock, self.lockable()) if lock else wanted)
 
     def image(self, item_id: str, kind: ImageKind, index: int = 0) -> Picture:
         answer = self.session.get_bytes(self._image_path(item_id, kind, index if kind == "fanart" else None))

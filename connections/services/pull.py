@@ -1,22 +1,26 @@
 """Takes over what a server says of an artist: never over a lock, never a blank over a value."""
 
+from collections.abc import Collection
+
 from artists.services.gates import require_write
 from artists.services.operations import operation
 from artists.services.writeback import follow_nfo
 from connections.models import ArtistLink
 from connections.services.access import client_of
-from connections.services.push import require_taker
-from connections.services.sync_values import values_from
+from connections.services.push import require_parts, require_taker
+from connections.services.sync_values import PULLABLE, PULLED, values_from
 from stillwater.models import User
 
 
-def pull_artist(link: ArtistLink, *, actor: User | None = None) -> list[str]:
-    """Biography, genres and dates; returns the fields that changed. It can be taken back like every change.
+def pull_artist(link: ArtistLink, parts: Collection[str] = PULLED, *, actor: User | None = None) -> list[str]:
+    """Biography, genres and dates, or the named parts; returns the fields that changed. It can be taken back.
 
-    Raises Invalid for a server that is off or says nothing of artists, ClientError, WriteBlocked.
+    Raises Invalid for a server that is off or says nothing of artists and for an unknown part, ClientError,
+    WriteBlocked.
     """
     require_taker(link.connection)
-    values = values_from(link.artist, client_of(link.connection).artist(link.platform_artist_id))
+    require_parts(parts, PULLABLE)
+    values = values_from(link.artist, client_of(link.connection).artist(link.platform_artist_id), parts)
     if not values:
         return []
     if link.artist.path:

@@ -1,12 +1,14 @@
 """Sends what an artist says here to servers: at once where a person asks, or one after the other when it is due."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, fields
 from datetime import timedelta
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from artists.models import Artist
+from connections.clients.base import ArtistValues, LockWish
 from connections.clients.errors import ClientError, NotReachable
 from connections.clients.registry import KINDS
 from connections.models import ArtistLink, Connection
@@ -18,6 +20,8 @@ from stillwater.progress import Progress, no_progress
 
 BACK_OFF = (1, 5, 30, 120, 720)
 """Minutes until a push that failed is tried again; after the last one a person has to."""
+PUSHED = tuple(field.name for field in fields(ArtistValues))
+"""The parts of what an artist says that a server takes, by name."""
 TAKERS = tuple(name for name, kind in KINDS.items() if "metadata" in kind.spec.capabilities)
 
 
@@ -33,19 +37,62 @@ class Pushed:
         return f"{self.sent} sent, {self.same} already equal, {self.failed} failed"
 
 
-def push_artist(link: ArtistLink) -> bool:
-    """Make the server say what we say; whether anything differed. Two calls at most, one when nothing differs.
+def push_artist(link: ArtistLink, parts: Collection[str] = PUSHED) -> bool:
+    """Make the server say what we say, or the named parts of it; whether anything differed.
 
-    What we do not know empties nothing there. Raises Invalid for a server that is off or takes nothing, ClientError.
+    Two calls at most, one when nothing differs; a third where the connection asks for a refresh. What we do not know
+    empties nothing there. Raises Invalid for a server that is off or takes nothing and for an unknown part,
+    ClientError.
     """
-    connection = link.connection
+    connection, is_whole = link.connection, set(parts) == set(PUSHED)
     require_taker(connection)
-    client = client_of(connection)
-    changed = client.push(link.platform_artist_id, values_of(link.artist))
+    require_parts(parts, PUSHED)
+    client, wish = client_of(connection), lock_wish(link) if is_whole else None
+    values = values_of(link.artist)
+    chosen = ArtistValues(**{part: getattr(values, part) for part in parts})
+    changed = client.push(link.platform_artist_id, chosen, wish)
     if changed and connection.feature_trigger_refresh:
         client.refresh(link.platform_artist_id)
-    ArtistLink.objects.filter(pk=link.pk).update(pushed_at=timezone.now(), push_problem="", push_attempts=0)
+    if is_whole:
+        locked = {"lock_sent": wish.locked} if wish else {}
+        done = {"pushed_at": timezone.now(), "push_problem": "", "push_attempts": 0, **locked}
+        ArtistLink.objects.filter(pk=link.pk).update(**done)
     return changed
+
+
+def push_lock(link: ArtistLink) -> bool:
+    """Lock or unlock the artist and its fields there as they are here; whether anything differed. Raises as a push."""
+    require_taker(link.connection)
+    wish = lock_here(link.artist)
+    changed = client_of(link.connection).push(link.platform_artist_id, ArtistValues(), wish)
+    ArtistLink.objects.filter(pk=link.pk).update(lock_sent=wish.locked)
+    return changed
+
+
+def lock_wish(link: ArtistLink) -> LockWish | None:
+    """The lock that goes along by itself: where a library of the artist asks for it, and the way back from there.
+
+    None: whatever somebody locked on the server is left alone.
+    """
+    here = lock_here(link.artist)
+    if _library_locks(link.artist):
+        return here
+    return here if link.lock_sent else None
+
+
+def lock_here(artist: Artist) -> LockWish:
+    """How the artist is to be locked on a server: as it is here, and always where a library of it asks for that."""
+    return LockWish(artist.locked or _library_locks(artist), tuple(artist.locked_fields))
+
+
+def require_parts(parts: Collection[str], known: Sequence[str]) -> None:
+    for part in parts:
+        if part not in known:
+            raise Invalid(f"fields must be of {', '.join(known)}", "fields")
+
+
+def _library_locks(artist: Artist) -> bool:
+    return artist.memberships.filter(library__nfo_lock_data=True).exists()
 
 
 def require_taker(connection: Connection) -> None:

@@ -1,5 +1,7 @@
 """What an artist of ours says in the words of a server, and the other way round."""
 
+from collections.abc import Collection
+
 from artists.fields import GROUP_TYPES, INDIVIDUAL_TYPES
 from artists.models import Artist
 from artists.services.values import Value
@@ -28,16 +30,40 @@ def values_of(artist: Artist) -> ArtistValues:
     )
 
 
-def values_from(artist: Artist, there: ServerArtist) -> dict[str, Value]:
-    """What a pull takes: biography, genres and dates, where the server says something (bug: never a blank)."""
+PULLED = ("biography", "genres", "began", "ended")
+"""What a pull takes unless something is named (files-and-platforms 3.2)."""
+PULLABLE = ("sort_name", "biography", "genres", "tags", "began", "ended")
+"""Name and MBID say who an artist is; whoever is another is identified, not pulled."""
+
+
+def values_from(artist: Artist, there: ServerArtist, parts: Collection[str] = PULLED) -> dict[str, Value]:
+    """What a pull takes, in our fields, where the server says something: never a blank over a value."""
+    said: dict[str, Value] = {}
+    for part in parts:
+        value = _said(artist, there, part)
+        key = field_of(artist, part)
+        if value and not _says_already(artist, key, value):
+            said[key] = value
+    return said
+
+
+def field_of(artist: Artist, part: str) -> str:
+    """Our field for a part of what a server says; a server's tags are our styles."""
     began, ended = life_fields(artist)
-    said: dict[str, Value] = {
-        "biography": there.biography,
-        "genres": list(there.genres),
-        _chosen(artist, began): there.began,
-        _chosen(artist, ended): there.ended,
+    named = {
+        "began": _chosen(artist, began),
+        "ended": _chosen(artist, ended),
+        "tags": "styles",
+        "mbid": "musicbrainz_id",
     }
-    return {key: value for key, value in said.items() if value and not _says_already(artist, key, value)}
+    return named.get(part, part)
+
+
+def _said(artist: Artist, there: ServerArtist, part: str) -> Value:
+    if part == "tags":
+        return [tag for tag in there.tags if tag not in artist.moods]
+    value = getattr(there, part)
+    return list(value) if isinstance(value, tuple) else str(value)
 
 
 def _first(artist: Artist, fields: tuple[str, ...]) -> str:

@@ -1,33 +1,37 @@
-"""`manage.py push ARTIST…`: send artists to every server that they are linked to."""
+"""`manage.py push ARTIST…`: send artists to the servers that they are linked to."""
 
-import sys
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandParser
 
-from artists.queries.detail import artist_by_id
-from connections.queries import links_of
-from connections.services.push import push_artist
-from stillwater.errors import StillwaterError
+from connections.management.artist_links import add_choice, chosen_artists, chosen_links, chosen_parts, each_link
+from connections.models import ArtistLink
+from connections.services.push import PUSHED, push_artist
+from connections.services.push_images import push_images
+from stillwater.errors import Upstream
 
 
 class Command(BaseCommand):
     help = "Sends artists to their servers; only what differs is sent. Exit code 1: at least one failed."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("artists", nargs="+", metavar="ARTIST", help="the number of an artist")
+        add_choice(parser)
+        parser.add_argument("--pictures", action="store_true", help="send pictures instead of metadata")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        try:
-            artists = [artist_by_id(each) for each in options["artists"]]
-        except StillwaterError as error:
-            raise CommandError(error.message) from error
-        failed = False
-        for link in (link for artist in artists for link in links_of(artist).select_related("artist")):
-            try:
-                said = "sent" if push_artist(link) else "equal already"
-            except StillwaterError as error:
-                said, failed = error.message, True
-            self.stdout.write(f"{link.artist.name} on {link.connection.name}: {said}")
-        if failed:
-            sys.exit(1)
+        parts = chosen_parts(options["fields"], PUSHED)
+        links = [
+            link for artist in chosen_artists(options["artists"]) for link in chosen_links(artist, options["server"])
+        ]
+        send = (
+            _pictures if options["pictures"] else lambda link: "sent" if push_artist(link, parts) else "equal already"
+        )
+        each_link(links, send, self.stdout)
+
+
+def _pictures(link: ArtistLink) -> str:
+    """Raises what failed, so that it counts as a failure."""
+    result = push_images(link)
+    if result.errors:
+        raise Upstream("; ".join(result.errors))
+    return ", ".join(result.uploaded) or "equal already"

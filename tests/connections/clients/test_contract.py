@@ -2,7 +2,7 @@
 
 import pytest
 
-from connections.clients.base import ArtistValues, Picture
+from connections.clients.base import ArtistValues, LockWish, Picture
 from connections.clients.jellyfin import Jellyfin
 from connections.clients.lidarr import Lidarr
 from tests.connections.clients.contract import check
@@ -17,7 +17,7 @@ def test_jellyfin(servers: House) -> None:
     client.push(
         artist.id, ArtistValues(biography="New.", genres=("Folk",), tags=("Calm",), began="1999", sort_name="A")
     )
-    client.lock(artist.id, True, ["biography", "sort_name"])
+    client.push(artist.id, ArtistValues(), LockWish(True, ("biography", "sort_name")))
     client.upload(artist.id, "thumb", Picture(b"bytes", "image/jpeg"))
     client.replace_backdrops(artist.id, [Picture(b"bytes", "image/jpeg")])
     client.delete_image(artist.id, "logo")

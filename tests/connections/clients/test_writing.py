@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from artists.demo.replies import Question, Reply
-from connections.clients.base import ArtistValues, Picture
+from connections.clients.base import ArtistValues, LockWish, Picture
 from connections.clients.emby import Emby
 from connections.clients.errors import NoSuchItem, NotReachable, Refused, WrongServer
 from connections.clients.jellyfin import Jellyfin
@@ -115,14 +115,22 @@ class TestLocking:
         """Bug 58: one name that Jellyfin does not know has the whole item refused."""
         item_id, item = first_of(servers, kind)
         item["LockedFields"] = ["Cast"]
-        servers.client(kind).lock(item_id, True, ["biography", "styles", "moods", "sort_name", "years_active"])
+        wish = LockWish(True, ("biography", "styles", "moods", "sort_name", "years_active"))
+        servers.client(kind).push(item_id, ArtistValues(), wish)
         sort_name = ["SortName"] if kind is Emby else []
         assert (item["LockData"], item["LockedFields"]) == (True, ["Cast", "Overview", "Tags", *sort_name])
 
     def test_an_equal_lock_reaches_no_album(self, servers: House, kind: type[Emby]) -> None:
-        item_id, _ = first_of(servers, kind)
-        assert not servers.client(kind).lock(item_id, False)
+        item_id, item = first_of(servers, kind)
+        item |= {"LockData": True, "LockedFields": ["Overview", "Cast"]}
+        assert not servers.client(kind).push(item_id, ArtistValues(), LockWish(True, ("biography",)))
         assert servers.asked("POST") == []
+
+    def test_values_and_lock_go_in_one_post(self, servers: House, kind: type[Emby]) -> None:
+        item_id, item = first_of(servers, kind)
+        servers.client(kind).push(item_id, OURS, LockWish(True))
+        assert len(servers.exchanges) == 2
+        assert (item["LockData"], item["Overview"]) == (True, OURS.biography)
 
 
 @pytest.mark.parametrize("kind", BROWSERS)
