@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from connections import admin_webhooks  # noqa: F401 - it registers its tables
-from connections.models import ArtistLink, Connection, KeptSettings, PathMapping
+from connections.models import ArtistLink, Connection, KeptSettings, Ledger, Look, PathMapping
 from connections.services.managed import manage, release
 from connections.services.testing import try_connection
 from stillwater.admin_base import LookOnly, each
@@ -61,3 +61,15 @@ class KeptSettingsAdmin(LookOnly):
     list_filter = ("type", "alone")
     search_fields = ("server_name", "name")
     list_select_related = ("connection",)
+
+
+@admin.register(Look)
+class LookAdmin(LookOnly):
+    list_display = ("connection", "looked_at", "problem")
+    list_select_related = ("connection",)
+    ordering = ("-looked_at",)
+
+
+@admin.register(Ledger)
+class LedgerAdmin(LookOnly):
+    list_display = ("generated_at", "foreign_files", "fingerprint", "dismissed")

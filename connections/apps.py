@@ -3,6 +3,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.module_loading import import_string
 
 
@@ -11,6 +12,7 @@ class ConnectionsConfig(AppConfig):
     verbose_name = "Connections"
 
     def ready(self) -> None:
+        post_migrate.connect(import_string("connections.services.ledger.seed"), sender=self)
         import_module("connections.subscriptions")
         import_module("connections.tasks.libraries")
         import_module("connections.tasks.testing")
@@ -19,3 +21,5 @@ class ConnectionsConfig(AppConfig):
         import_string("connections.tasks.inbound.join")()
         import_string("connections.tasks.shared_disk.join")()
         import_string("connections.tasks.managed.join")()
+        import_string("connections.tasks.conflicts.join")()
+        import_string("connections.views.conflicts.join")()

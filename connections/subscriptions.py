@@ -7,7 +7,7 @@ from artists.services.gates import join_guard
 from artists.services.keeping import join_keeper
 from connections.models import ArtistLink, Connection, Webhook
 from connections.queries import linked_elsewhere
-from connections.services.guards import switched_off
+from connections.services.guards import switched_off, written_by_others
 from stillwater.checks import join_sealed
 
 
@@ -23,4 +23,5 @@ join_sealed(_sealed_keys)
 join_sealed(_sealed_secrets)
 join_adopted(ArtistLink, "connection")
 join_keeper(linked_elsewhere)
+join_guard(written_by_others)
 join_guard(switched_off)

@@ -4,6 +4,7 @@ from django.urls import path
 
 from connections.views import (
     artist_servers,
+    conflicts,
     connections,
     inbound,
     libraries,
@@ -44,6 +45,8 @@ urlpatterns = [
     path("settings/fetching/servers", scraper.index, name="scrapers"),
     path("settings/fetching/servers/<int:pk>", scraper.scraper, name="scraper"),
     path("settings/fetching/servers/<int:pk>/reset", scraper.reset, name="reset_scraper"),
+    path("settings/servers/conflicts/check", conflicts.check, name="check_conflicts"),
+    path("settings/servers/conflicts/hide", conflicts.hide, name="hide_conflicts"),
     path("settings/servers/shared", shared_disk.index, name="shared_disk"),
     path("settings/servers/shared/recheck", shared_disk.look_again, name="recheck_shared_disk"),
     path("settings/servers/shared/dismiss", shared_disk.hide, name="dismiss_shared_disk"),

@@ -8,8 +8,10 @@ from django.http import HttpRequest
 from stillwater.models import ACTIVE_STATES, Job, User
 
 Count = Callable[[], int]
+Notice = Callable[[HttpRequest], str]
 
 _counts: dict[str, Count] = {}
+_notices: list[Notice] = []
 
 
 def join_count(name: str, count: Count) -> None:
@@ -17,12 +19,21 @@ def join_count(name: str, count: Count) -> None:
     _counts[name] = count
 
 
+def join_notice(notice: Notice) -> None:
+    """A higher floor offers a fragment that stands above every page. Called at start-up; it is asked with each page."""
+    if notice not in _notices:
+        _notices.append(notice)
+
+
 @dataclass(frozen=True, slots=True)
 class Shell:
+    """`notices`: the fragments above the page, safe to print."""
+
     section: str
     artist_count: int | None
     open_findings: int | None
     active_jobs: int
+    notices: tuple[str, ...] = ()
 
     @classmethod
     def for_request(cls, request: HttpRequest, person: User | None) -> "Shell":
@@ -35,6 +46,7 @@ class Shell:
             _count("artist_count"),
             _count("open_findings"),
             Job.objects.filter(state__in=ACTIVE_STATES).count(),
+            tuple(notice(request) for notice in _notices),
         )
 
 

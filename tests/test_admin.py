@@ -44,6 +44,8 @@ from connections.models import (
     Connection,
     Delivery,
     KeptSettings,
+    Ledger,
+    Look,
     Notice,
     PathMapping,
     SeenLibrary,
@@ -116,6 +118,8 @@ def fill(user: User, count: int) -> None:
         Delivery.objects.create(webhook=webhook, event="artist.new")
         PathMapping.objects.create(connection=connection, server_path="/a", local_path="/b")
         KeptSettings.objects.create(connection=connection, external_id="a", name="Music", original={}, ours={})
+        Look.objects.create(connection=connection)
+        Ledger.objects.create()
         SeenLibrary.objects.create(connection=connection, external_id="a", name="Music")
         SeenPicture.objects.create(connection=connection, item="a", kind="thumb", tag="b", content_hash="c" * 64)
         Notice.objects.create(program="emby", subject=f"{number} of {count}", deed=1)

@@ -22,7 +22,7 @@ MAY_NOT_USE = {
 }
 PURE_CORES = (
     "artists/fields.py", "artists/nfo/", "artists/imaging/", "artists/folders/", "artists/matching/", "rules/charts.py",
-    "connections/hooks/",
+    "connections/hooks/", "connections/conflicts/", "connections/folders.py",
     "stillwater/errors.py", "stillwater/progress.py", "stillwater/outbound/addresses.py",
 )  # fmt: skip
 # Where a session is opened, there has to be a request.

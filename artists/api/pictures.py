@@ -24,7 +24,7 @@ router = Router(tags=["Images"])
 class BlockedOut(ErrorBody):
     axis: str = ""
     reason: str = ""
-    ledger: list[dict[str, Any]] | None = None
+    ledger: dict[str, Any] | None = None
 
 
 class FetchPictureIn(Schema):

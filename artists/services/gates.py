@@ -1,11 +1,16 @@
 """The guards that higher floors join at start-up: each may hold back a write of NFO files or pictures."""
 
+from collections.abc import Iterable
+from pathlib import Path
 from typing import Literal, Protocol
 
 from artists.models import Artist
+from artists.services.places import NFO_NAME, folder_of
 from stillwater.errors import WriteBlocked
 
 Axis = Literal["nfo", "image"]
+AXES: tuple[Axis, ...] = ("nfo", "image")
+_PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif", ".tbn"})
 
 
 class Guard(Protocol):
@@ -51,6 +56,24 @@ def require_write(axis: Axis, artist: Artist) -> None:
     block = write_block(axis, artist)
     if block is not None:
         raise block
+
+
+def require_files(artist: Artist, paths: Iterable[Path]) -> None:
+    """The same for the files that an operation is about to change, whichever verb wants it. Raises WriteBlocked."""
+    for axis in sorted({axis for path in paths for axis in axes_of(artist, path)}):
+        require_write(axis, artist)
+
+
+def axes_of(artist: Artist, path: Path) -> tuple[Axis, ...]:
+    """What a path in an artist's folder is to the guards; the folder itself is both, for all in it moves along."""
+    folder = folder_of(artist)
+    if folder is None or (folder != path and folder not in path.parents):
+        return ()
+    if folder == path:
+        return AXES
+    if path.name.lower() == NFO_NAME:
+        return ("nfo",)
+    return ("image",) if path.suffix.lower() in _PICTURES else ()
 
 
 def external_writer(artist: Artist) -> str:

@@ -22,6 +22,7 @@ from artists.models import Artist, FileSnapshot, Operation
 from artists.services.change import Change
 from artists.services.cut_off import settle
 from artists.services.file_changes import ChangedMeanwhile, NotPutBack, Prepared, apply_all, prepare, put_back
+from artists.services.gates import require_files
 from artists.services.locked_files import refuse_locked_files
 from artists.services.permission import MANUAL
 from artists.services.places import stored
@@ -157,9 +158,11 @@ def _forget_way_back(change: Change) -> None:
 
 
 def _prepared(change: Change) -> list[Prepared]:
-    """The files that have to change; removing what is not there is no change."""
+    """The files that have to change; removing what is not there is no change. Raises WriteBlocked."""
     prepared = [prepare(file) for file in change.files.values()]
-    return [file for file in prepared if file.existed or file.change.data is not None]
+    waiting = [file for file in prepared if file.existed or file.change.data is not None]
+    require_files(change.artist, (file.change.path for file in waiting))
+    return waiting
 
 
 def _describe_files(change: Change, prepared: Sequence[Prepared]) -> None:

@@ -11,6 +11,7 @@ from artists.demo.world import Act
 from connections.demo.emby import FakeEmby
 from connections.demo.jellyfin import FakeJellyfin
 from connections.demo.lidarr import FakeLidarr
+from connections.demo.mediabrowser import FakeMediaBrowser
 from connections.demo.shelf import HeldPicture, Item, Shelf
 
 EMBY_KEY, JELLYFIN_KEY, LIDARR_KEY = "demo-emby-key", "demo-jellyfin-key", "demo-lidarr-key"
@@ -26,6 +27,8 @@ _OPTIONS: Item = {
     "MetadataSavers": ["Nfo"], "LocalMetadataReaderOrder": ["Nfo"], "PathInfos": [{"Path": ROOT}],
     "TypeOptions": [{"Type": "MusicArtist", "MetadataFetchers": ["MusicBrainz"], "ImageFetchers": ["TheAudioDB"]}],
 }  # fmt: skip
+_WRITES_NOTHING: Item = {"SaveLocalMetadata": False, "MetadataSavers": []}
+"""What the options say of a server that leaves the folders to others."""
 
 
 def jellyfin_house(acts: Iterable[Act], folders: Iterable[str] = (), key: str = JELLYFIN_KEY) -> FakeJellyfin:
@@ -134,6 +137,13 @@ def _folder(item_id: str, name: str) -> Item:
         "Name": name, "Locations": [ROOT], "CollectionType": "music", "ItemId": item_id,
         "LibraryOptions": {**_OPTIONS, "TypeOptions": [dict(entry) for entry in _OPTIONS["TypeOptions"]]},
     }  # fmt: skip
+
+
+def leave_folders_alone(*houses: FakeMediaBrowser) -> None:
+    """From now on these write nothing into the folders of their libraries, as after a person switched it off there."""
+    for house in houses:
+        for folder in house.shelf.folders:
+            folder["LibraryOptions"] |= _WRITES_NOTHING
 
 
 def _user(user_id: str, name: str, administrator: bool) -> Item:

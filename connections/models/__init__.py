@@ -1,6 +1,7 @@
 """The rows of floor 3, a file for each noun."""
 
 from connections.models.connection import FEATURES, ArtistLink, Connection, PathMapping
+from connections.models.ledger import Ledger, Look
 from connections.models.managed import KeptSettings
 from connections.models.notices import Caller, Notice
 from connections.models.seen import SeenLibrary, SeenPicture
@@ -14,6 +15,8 @@ __all__ = [
     "Delivery",
     "DeliveryState",
     "KeptSettings",
+    "Ledger",
+    "Look",
     "Notice",
     "PathMapping",
     "SeenLibrary",

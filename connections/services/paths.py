@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from artists.folders.storable import on_disk, storable
 from artists.models import Library
+from connections.folders import parts
 from connections.models import Connection, PathMapping
 from stillwater.errors import Invalid
+from stillwater.events import publish
 
 ENOUGH = 2
 """Artists that have to agree before a mapping is believed."""
@@ -57,12 +59,14 @@ def add_mapping(connection: Connection, server_path: str, local_path: str) -> Pa
     mapping, _ = PathMapping.objects.update_or_create(
         connection=connection, server_path=server, defaults={"local_path": storable(local), "inferred": False}
     )
+    _tell(connection)
     return mapping
 
 
 def remove_mapping(connection: Connection, mapping_id: int) -> None:
     """One that known artists give away comes back with the next import."""
     connection.path_mappings.filter(pk=mapping_id).delete()
+    _tell(connection)
 
 
 def keep_inferred(connection: Connection, pairs: Iterable[tuple[str, str]]) -> int:
@@ -75,7 +79,13 @@ def keep_inferred(connection: Connection, pairs: Iterable[tuple[str, str]]) -> i
         PathMapping.objects.update_or_create(
             connection=connection, server_path=server, defaults={"local_path": local, "inferred": True}
         )
+    if found:
+        _tell(connection)
     return len(found)
+
+
+def _tell(connection: Connection) -> None:
+    publish("connection.changed", {"connection_id": str(connection.pk), "status": connection.status})
 
 
 def infer(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -91,12 +101,6 @@ def infer(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
         for server, (local, count) in best.items()
         if count >= ENOUGH and count >= votes[server].total() * MAJORITY
     }
-
-
-def parts(path: str) -> tuple[str, ...]:
-    """Of a path of any system: /music/A, D:\\Music\\A, \\\\nas\\music\\A (weirdness 55)."""
-    is_windows = "\\" in path and not path.startswith("/")
-    return tuple(part for part in (path.replace("\\", "/") if is_windows else path).split("/") if part)
 
 
 def _parent(path: str) -> str:

@@ -5,20 +5,16 @@ paths only read alike or a picture is newer than what we wrote. A server that do
 found before stays.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
-from django.db import transaction
-from django.utils import timezone
-
 from artists.models import ArtistImage, Library
-from connections.clients.base import ServerLibrary
-from connections.clients.errors import ClientError
-from connections.models import Connection, SeenLibrary
-from connections.services.access import client_of, spec
-from connections.services.paths import Places, parts
+from connections.folders import overlap
+from connections.models import SeenLibrary
+from connections.services.ledger import refresh
+from connections.services.paths import Places
 from stillwater.progress import Progress, no_progress
 from stillwater.services.options import change_options, option_flag
 
@@ -84,42 +80,14 @@ def dismiss() -> None:
 
 def recheck(progress: Progress = no_progress) -> Rechecked:
     """Ask every server that is switched on where its music lies, and compare. Raises nothing for one that fails."""
-    result = Rechecked()
-    asked = [each for each in Connection.objects.filter(enabled=True) if "libraries" in spec(each).capabilities]
-    for done, connection in enumerate(asked):
-        progress(done, len(asked), connection.name)
-        try:
-            _remember(connection, client_of(connection).libraries())
-        except ClientError as error:
-            result.silent[connection.name] = error.message
+    found = refresh(progress)
+    result = Rechecked(silent={each.name: each.problem for each in found.entries if each.enabled and each.problem})
     before = set(Library.objects.filter(shared_fs_status__in=(SUSPECTED, CONFIRMED)).values_list("pk", flat=True))
     now = _judge_all(is_whole=not result.silent)
     if now - before:
         change_options({DISMISSED: False})
     result.shared = len(now)
     return result
-
-
-def _remember(connection: Connection, libraries: Sequence[ServerLibrary]) -> None:
-    with transaction.atomic():
-        gone = SeenLibrary.objects.filter(connection=connection)
-        gone.exclude(external_id__in=[each.external_id for each in libraries]).delete()
-        for each in libraries:
-            SeenLibrary.objects.update_or_create(
-                connection=connection, external_id=each.external_id, defaults=_columns(each)
-            )
-
-
-def _columns(library: ServerLibrary) -> dict[str, object]:
-    habits = library.habits
-    return {
-        "name": library.name[:200],
-        "locations": list(library.locations),
-        "writes_nfo": habits.writes_nfo,
-        "writes_images": habits.writes_images,
-        "fetchers": None if habits.fetchers is None else list(habits.fetchers),
-        "seen_at": timezone.now(),
-    }
 
 
 def _seen() -> list[SeenLibrary]:
@@ -146,8 +114,8 @@ def _judged(library: Library, seen: Iterable[SeenLibrary], places: dict[int, Pla
     verdict = _Verdict()
     for each in seen:
         for location in each.locations:
-            is_mapped = _overlap(places[each.connection_id].local(location), library.path)
-            if not is_mapped and not _overlap(location, library.path):
+            is_mapped = overlap(places[each.connection_id].local(location), library.path)
+            if not is_mapped and not overlap(location, library.path):
                 continue
             verdict.status = CONFIRMED if is_mapped or verdict.status == CONFIRMED else SUSPECTED
             verdict.evidence.append(f"{each.connection.name}: its library {each.name} lies in {location}")
@@ -158,12 +126,6 @@ def _judged(library: Library, seen: Iterable[SeenLibrary], places: dict[int, Pla
     verdict.evidence += newer
     verdict.peers = sorted(set(verdict.peers))
     return verdict
-
-
-def _overlap(one: str, other: str) -> bool:
-    """Whether one path is the other or holds it, by whole parts; nothing overlaps with nothing."""
-    short, long = sorted((parts(one), parts(other)), key=len)
-    return bool(short) and long[: len(short)] == short
 
 
 def _ours(seen: SeenLibrary) -> list[int]:

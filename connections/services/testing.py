@@ -10,6 +10,7 @@ from connections.clients.registry import client_for
 from connections.clients.session import ServerAccess
 from connections.models import Connection
 from connections.services.access import client_of, key_of
+from connections.services.looking import keep_look, remember
 from stillwater.events import publish
 
 OK, ERROR = "ok", "error"
@@ -72,7 +73,16 @@ def keep(connection: Connection, trial: Trial) -> None:
         values |= {"platform_user_id": trial.user.id, "platform_user_name": trial.user.name[:200]}
     Connection.objects.filter(pk=connection.pk).update(**values)
     connection.refresh_from_db()
+    _keep_look(connection, trial)
     publish("connection.changed", {"connection_id": str(connection.pk), "status": connection.status})
+
+
+def _keep_look(connection: Connection, trial: Trial) -> None:
+    """A test asks what the server writes as well, so nobody has to ask it again for that."""
+    if trial.ok:
+        remember(connection, trial.libraries)
+    else:
+        keep_look(connection, trial.reason)
 
 
 def _tried(client: Server, kind: str, user_id: str = "") -> Trial:

@@ -34,6 +34,7 @@ ROUTERS: tuple[str, ...] = (
     "artists.api.scraper.router",
     "connections.api.scraper.router",
     "connections.api.inbound.router",
+    "connections.api.conflicts.router",
     "connections.api.shared_disk.router",
     "connections.api.webhooks.router",
     "connections.api.connections.router",

@@ -8,7 +8,7 @@ from django.utils import timezone
 from artists.models import OPEN_STATUSES, Artist, BulkItem, BulkJob, ItemStatus
 from artists.services.bulk_runs.kinds import LEFT_ALONE, BulkKind, Outcome, Run
 from artists.services.bulk_runs.planning import Meant, artist_of, plan
-from stillwater.errors import Gone, Locked, StillwaterError
+from stillwater.errors import Gone, Locked, StillwaterError, WriteBlocked
 from stillwater.progress import Cancelled, Progress, no_progress
 
 logger = logging.getLogger(__name__)
@@ -60,7 +60,7 @@ def _worked(kind: BulkKind, item: BulkItem, run: Run) -> Outcome:
 def _tried(kind: BulkKind, artist: Artist, item: BulkItem, run: Run) -> Outcome:
     try:
         return kind.step(artist, item, run)
-    except (Locked, Gone) as refusal:
+    except (Locked, Gone, WriteBlocked) as refusal:
         return Outcome(ItemStatus.SKIPPED, refusal.message)
     except StillwaterError as error:
         return Outcome(ItemStatus.FAILED, error.message)

@@ -10,7 +10,7 @@ from artists.demo.server import FakeWorld, running
 from artists.demo.world import World, world_of
 from artists.sample.demo import ARTISTS, SEED, demo_recipes
 from artists.sample.plan import cast
-from connections.demo.houses import emby_house, fakes_of, jellyfin_house, lidarr_house
+from connections.demo.houses import emby_house, fakes_of, jellyfin_house, leave_folders_alone, lidarr_house
 
 STRANGERS = 6
 """Artists that the servers have and the library on disk has not."""
@@ -31,10 +31,12 @@ class Command(BaseCommand):
 
 
 def demo_servers() -> Any:
-    """Emby has everybody, Jellyfin every second one, Lidarr nobody but those of the library."""
+    """Emby has everybody, Jellyfin every second one, Lidarr nobody but those of the library. None of them writes there:
+    a demo in which nothing may be mended would show little."""
     roles = cast(SEED, demo_recipes(SEED, ARTISTS))
     acts = world_of(SEED, demo_recipes(SEED, ARTISTS)).acts[: len(roles)]
     strangers = world_of(SEED + 1, demo_recipes(SEED + 1, STRANGERS)).acts[:STRANGERS]
     known, folders = (*acts, *strangers), [*(role.folder for role in roles), *(act.name for act in strangers)]
-    lidarr = lidarr_house(acts, folders)
-    return fakes_of(jellyfin_house(known[::2], folders[::2]), emby_house(known, folders), lidarr)
+    jellyfin, emby = jellyfin_house(known[::2], folders[::2]), emby_house(known, folders)
+    leave_folders_alone(jellyfin, emby)
+    return fakes_of(jellyfin, emby, lidarr_house(acts, folders))

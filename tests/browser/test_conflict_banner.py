@@ -1,0 +1,83 @@
+"""A server that writes into our folders: the banner above every page, a write that is held back, and peace at last."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from artists.sample.builder import build_library
+from connections.demo.houses import ROOT, leave_folders_alone
+from tests.browser.pages import overflow, sign_in
+from tests.browser.server import PASSWORD, USERNAME, Server
+from tests.browser.servers import InventedEmby
+from tests.browser.windows import Windows
+
+WRITES = "Living room writes NFO files and pictures into Music (/media/music)."
+
+
+@pytest.fixture
+def emby() -> Iterator[InventedEmby]:
+    with InventedEmby.running() as invented:
+        yield invented
+
+
+@pytest.fixture
+def shared(fresh_server: Server, emby: InventedEmby) -> Server:
+    """Three artists in a folder that an Emby has too, and writes into."""
+    build_library(fresh_server.music, artists=3, seed=7, flavour="demo")
+    fresh_server.first_account()
+    fresh_server.rest.post("/libraries", name="Music", path=str(fresh_server.music))
+    fresh_server.rest.scan_everything()
+    fresh_server.rest.post("/connections", name="Living room", type="emby", url=emby.url, api_key=emby.key)
+    return fresh_server
+
+
+def opened(windows: Windows, theme: str, *, scripts: bool = True, narrow: bool = False) -> Page:
+    page = windows.open(theme, signed_in=False, scripts=scripts, narrow=narrow)
+    page.goto("/login/")
+    sign_in(page, USERNAME, PASSWORD)
+    page.wait_for_url(lambda url: "/login" not in url)
+    return page
+
+
+def test_a_write_is_held_back_until_the_server_leaves_the_folder_alone(
+    fresh_windows: Windows, shared: Server, emby: InventedEmby, theme: str
+) -> None:
+    page = opened(fresh_windows, theme)
+    banner = page.locator("#conflict-banner")
+    expect(banner).to_contain_text("which may be our folders")
+    banner.get_by_role("link", name="Say which folders these are").click()
+    page.get_by_label("Folder on the server").fill(ROOT)
+    page.get_by_label("The same folder here").fill(str(shared.music))
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(banner).to_contain_text(WRITES)
+    _refused(page, shared)
+    leave_folders_alone(emby.fake)
+    banner.get_by_role("button", name="Check again").click()
+    expect(page.get_by_text("No other program writes our files.")).to_be_visible()
+    expect(banner.get_by_role("status")).to_have_count(0)
+
+
+def _refused(page: Page, server: Server) -> None:
+    """Nothing is typed in vain: the words stay in the form, beside the reason."""
+    (artist, *_) = server.rest.get("/artists")["artists"]
+    page.goto(f"/artists/{artist['id']}/fields/biography/edit")
+    page.get_by_role("textbox").first.fill("Words that are not lost.")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("definition")).to_contain_text("Living room writes NFO files")
+    expect(page.get_by_role("textbox").first).to_have_value("Words that are not lost.")
+
+
+def test_without_scripts_on_a_telephone_it_is_checked_and_hidden(
+    fresh_windows: Windows, shared: Server, emby: InventedEmby
+) -> None:
+    page = opened(fresh_windows, "light", scripts=False, narrow=True)
+    page.goto("/artists")
+    banner = page.locator("#conflict-banner")
+    expect(banner).to_contain_text("Living room writes NFO files and pictures")
+    assert overflow(page) <= 0
+    banner.get_by_role("button", name="Check again").click()
+    expect(page.get_by_text("Another program still writes our files.")).to_be_visible()
+    assert page.url.endswith("/artists")
+    banner.get_by_role("button", name="Hide").click()
+    expect(banner.get_by_role("status")).to_have_count(0)
