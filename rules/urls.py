@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from rules.views import actions, bulk, dashboard, findings, reports, rule_changes, rules, triage
+from rules.views import (
+    actions,
+    bulk,
+    dashboard,
+    findings,
+    report_automation,
+    report_rules,
+    reports,
+    rule_changes,
+    rules,
+    triage,
+)
 
 app_name = "rules"
 
@@ -35,4 +46,9 @@ urlpatterns = [
     path("reports/health", reports.health, name="report_health"),
     path("reports/compliance", reports.compliance_report, name="report_compliance"),
     path("reports/completeness", reports.completeness_report, name="report_completeness"),
+    path("reports/rules", report_rules.rates, name="report_rules"),
+    path("reports/trend", report_rules.trend, name="report_trend"),
+    path("reports/automation", report_automation.automation, name="report_automation"),
+    path("reports/automation/<int:pk>/put-back", report_automation.put_back, name="put_back"),
+    path("reports/ids", report_automation.ids, name="report_ids"),
 ]

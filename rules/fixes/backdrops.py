@@ -14,6 +14,7 @@ from stillwater.errors import Conflict
 class BackdropOrderFix(Fix):
     """Numbers the files of the backdrops as the active profile counts, in the order that they have."""
 
+    touches: ClassVar[str] = "The names of the backdrops' files. Asks nobody."
     stage: ClassVar[Stage] = "picture"
     axis: ClassVar[Axis] = "image"
     needs_folder: ClassVar[bool] = True
@@ -29,6 +30,9 @@ class BackdropOrderFix(Fix):
 class BackdropCopiesFix(Fix):
     """Removes every backdrop whose bytes an earlier one has; the files are compared anew before one goes."""
 
+    touches: ClassVar[str] = (
+        "The files of repeated backdrops, which are kept, and the names of those behind them. Asks nobody."
+    )
     stage: ClassVar[Stage] = "picture"
     axis: ClassVar[Axis] = "image"
 

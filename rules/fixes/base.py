@@ -89,9 +89,10 @@ class Fix(ABC):
     """One way to mend. `axis`: whose guards are asked first; `needs_id`: providers are asked by MusicBrainz ID.
 
     `avoids_shared`: it writes into the folder, and leaves one alone that another program writes to as well; `asks`:
-    providers are asked.
+    providers are asked; `touches`: for people, what it changes, what is kept of it, and whom it asks.
     """
 
+    touches: ClassVar[str]
     stage: ClassVar[Stage]
     axis: ClassVar[Axis]
     needs_id: ClassVar[bool] = False

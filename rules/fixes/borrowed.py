@@ -33,6 +33,7 @@ class BorrowedBackdropFix(Fix):
     Where the rights are equal nobody knows whose the picture is, and a person has to say so.
     """
 
+    touches: ClassVar[str] = "The files of this artist's copy, which are kept; never the other artist's. Asks nobody."
     stage: ClassVar[Stage] = "picture"
     axis: ClassVar[Axis] = "image"
 

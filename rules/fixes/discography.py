@@ -15,6 +15,7 @@ from stillwater.errors import Unprocessable, Upstream
 class DiscographyFix(Fix):
     """Adds the albums of the wanted types that are not listed; what somebody listed stays."""
 
+    touches: ClassVar[str] = "The albums in artist.nfo; those that are listed stay. Asks MusicBrainz."
     stage: ClassVar[Stage] = "nfo"
     axis: ClassVar[Axis] = "nfo"
     needs_id: ClassVar[bool] = True

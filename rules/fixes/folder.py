@@ -16,6 +16,7 @@ from stillwater.errors import Conflict, StillwaterError, Unprocessable
 class StrayFix(Fix):
     """Removes the pictures that no player looks for, as far as they are the ones that were found; bytes are kept."""
 
+    touches: ClassVar[str] = "The files of pictures that no player looks for; they are kept. Asks nobody."
     stage: ClassVar[Stage] = "folder"
     axis: ClassVar[Axis] = "image"
     needs_folder: ClassVar[bool] = True
@@ -38,6 +39,7 @@ class StrayFix(Fix):
 class FolderNameFix(Fix):
     """Renames the folder to the artist's name, or to the sort name where that one is taken."""
 
+    touches: ClassVar[str] = "The name of the artist's folder. Asks nobody."
     stage: ClassVar[Stage] = "folder"
     axis: ClassVar[Axis] = "image"
     needs_folder: ClassVar[bool] = True

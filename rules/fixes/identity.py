@@ -20,6 +20,7 @@ class IdentityFix(Fix):
     Where a rival comes near, or albums speak against the one, nothing is stored and a person has to choose.
     """
 
+    touches: ClassVar[str] = "The MusicBrainz ID, and artist.nfo where there is one. Asks MusicBrainz."
     stage: ClassVar[Stage] = "identity"
     axis: ClassVar[Axis] = "nfo"
     asks: ClassVar[bool] = True

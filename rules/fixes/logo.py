@@ -20,6 +20,7 @@ from stillwater.files import read_bytes_limited
 class LogoFix(Fix):
     """Keeps the rule's margin around the drawing."""
 
+    touches: ClassVar[str] = "The file of the logo; the old one is kept. Asks nobody."
     stage: ClassVar[Stage] = "picture"
     axis: ClassVar[Axis] = "image"
 

@@ -10,6 +10,7 @@ from rules.fixes.base import Aid, Case, Fix, Mended, Stage
 class NfoFix(Fix):
     """Writes artist.nfo from what is stored; one that is there is never touched."""
 
+    touches: ClassVar[str] = "A new artist.nfo; one that is there is never touched. Asks nobody."
     stage: ClassVar[Stage] = "nfo"
     axis: ClassVar[Axis] = "nfo"
     needs_folder: ClassVar[bool] = True

@@ -27,6 +27,9 @@ class PictureFix(Fix):
     the rule is set to pick alone. What is smaller than the present picture is neither offered nor taken.
     """
 
+    touches: ClassVar[str] = (
+        "One picture under the names of the active profile; the old one is kept. Asks the providers of pictures."
+    )
     stage: ClassVar[Stage] = "picture"
     axis: ClassVar[Axis] = "image"
     asks: ClassVar[bool] = True

@@ -22,6 +22,7 @@ _A_PERSONS = {
 class RedirectFix(Fix):
     """Asks MusicBrainz anew, and takes the ID of the entry that ours became part of. No other ID is ever replaced."""
 
+    touches: ClassVar[str] = "The MusicBrainz ID, and artist.nfo where there is one. Asks MusicBrainz."
     stage: ClassVar[Stage] = "identity"
     axis: ClassVar[Axis] = "nfo"
     asks: ClassVar[bool] = True

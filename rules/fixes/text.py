@@ -60,6 +60,9 @@ WANTS: Mapping[str, Want] = {
 class TextFix(Fix):
     """Asks the providers for what the rule misses; a value that is no better than the present one is not taken."""
 
+    touches: ClassVar[str] = (
+        "The field that the rule misses, and artist.nfo where there is one. Asks the providers of that field."
+    )
     stage: ClassVar[Stage] = "text"
     axis: ClassVar[Axis] = "nfo"
     asks: ClassVar[bool] = True

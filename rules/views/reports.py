@@ -1,38 +1,44 @@
 """The reports: health over time, artist by artist, and what is known; each as picture, table and download."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from artists.models import Library
-from rules.charts import day_text, line_chart, pair_chart
+from rules.charts import line_chart, pair_chart
 from rules.queries.compliance_query import ComplianceQuery
-from rules.reports.completeness import completeness
+from rules.reports.completeness import Completeness, completeness
 from rules.reports.compliance import compliance
 from rules.reports.health import library_healths, overall_health, top_rules
 from rules.reports.matrix import matrix
 from rules.reports.series import daily_scores
-from rules.reports.trend import TrendDay, violation_trend
+from rules.reports.trend import violation_trend
+from rules.views.report_spans import SPANS, span_of, spans_of
 from rules.views.words import activity_of, score_words
 from stillwater.htmx import page_or_fragment
 from stillwater.numbers import whole_number
+from stillwater.spreadsheets import csv_response
 
-SPANS = {30: "30 days", 90: "90 days", 365: "A year"}
 PER_PAGE = 50
+HEALTH_HEADER = ("Day", "Health")
+COMPLETENESS_HEADER = ("Library", "Field", "Known", "Asked", "Per cent")
 
 
 @require_safe
-def health(request: HttpRequest) -> HttpResponse:
+def health(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     """Score over time, by library, found and resolved, and the rules that are broken most."""
-    days = _span(request.GET.get("days", ""))
+    days = span_of(request.GET.get("days", ""))
     library = _library(request.GET.get("library_id", ""))
     scores = daily_scores(days, library_id=library.pk if library else None)
-    trend = _spans(violation_trend(days), days)
+    if request.GET.get("format") == "csv":
+        return csv_response("health.csv", HEALTH_HEADER, scores)
+    found = violation_trend(days)
+    trend = spans_of([(day.date, day.created, day.resolved) for day in found], days)
     context = {
         "health": overall_health(),
         "libraries": library_healths(),
@@ -73,31 +79,27 @@ def compliance_report(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def completeness_report(request: HttpRequest) -> HttpResponse:
+def completeness_report(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     """Which of thirteen things are known, over all and by library."""
     library = _library(request.GET.get("library_id", ""))
+    report = completeness(library.pk if library else None)
+    if request.GET.get("format") == "csv":
+        return csv_response("completeness.csv", COMPLETENESS_HEADER, _completeness_cells(report))
     context = {
-        "report": completeness(library.pk if library else None),
+        "report": report,
         "library": library,
         "libraries": Library.objects.all(),
     }
     return render(request, "rules/report_completeness.html", context)
 
 
-def _span(text: str) -> int:
-    days = whole_number(text)
-    return days if days in SPANS else 90
-
-
 def _library(text: str) -> Library | None:
     return Library.objects.filter(pk=text).first() if text.isascii() and text.isdigit() and len(text) < 18 else None
 
 
-def _spans(trend: Sequence[TrendDay], days: int) -> list[tuple[str, int, int]]:
-    """Days for a month, weeks for a quarter, four weeks for a year: never more bars than one can tell apart."""
-    size = 1 if days <= 30 else 7 if days <= 90 else 28
-    parts = [trend[max(end - size, 0) : end] for end in range(len(trend), 0, -size)]
-    return [
-        (day_text(part[0].date), sum(day.created for day in part), sum(day.resolved for day in part))
-        for part in reversed(parts)
-    ]
+def _completeness_cells(report: Completeness) -> Iterator[tuple[object, ...]]:
+    """Of all artists first, then library by library."""
+    every = [("", report.fields), *((library.library_name, library.fields) for library in report.libraries)]
+    for name, fields in every:
+        for field in fields:
+            yield name, field.label, field.count, field.total, field.percentage

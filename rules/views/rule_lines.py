@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Count
 from django.utils import timezone
 
+from rules.fixes.registry import FIXES
 from rules.forms import MODE_WORDS, SEVERITY_WORDS, RuleForm
 from rules.models import Violation
 from rules.queries.explanation import thresholds
@@ -34,6 +35,11 @@ class RuleLine:
 
 def line_of(state: RuleState, counts: dict[str, int], form: RuleForm | None = None) -> RuleLine:
     return RuleLine(state, counts.get(state.rule.id, 0), form or RuleForm(state))
+
+
+def touches_of(state: RuleState) -> str:
+    """What the rule's fix changes and whom it asks; blank for a rule that a person has to mend."""
+    return FIXES[state.rule.fix].touches if state.rule.fix else ""
 
 
 def counts_by_rule(*only: str) -> dict[str, int]:

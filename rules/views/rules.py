@@ -1,22 +1,17 @@
 """The rules page, and one rule with its findings."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from artists.models import Artist
 from rules.forms import ScheduleForm
-from rules.models import ACTIVE, Status, Violation
 from rules.queries.explanation import thresholds
 from rules.queries.finding_query import CATEGORIES, FindingQuery
-from rules.queries.findings import EXCLUDED, findings
+from rules.queries.findings import findings
+from rules.reports.rates import library_rates, rate_of
 from rules.services import rules as verbs
-from rules.services.rules import RuleState
 from rules.views.rows import rows_of
-from rules.views.rule_lines import counts_by_rule, line_of, run_context
-from stillwater.remembered import until_written
+from rules.views.rule_lines import counts_by_rule, line_of, run_context, touches_of
 from stillwater.services.options import option_number
 
 FIRST_FINDINGS = 25
@@ -49,7 +44,9 @@ def rule(request: HttpRequest, rule_id: str) -> HttpResponse:
     context = {
         "line": line,
         "open": True,
-        **_pass_rate(state),
+        "pass_rate": rate_of(state.rule),
+        "by_library": library_rates(state.rule) if state.setting.enabled else [],
+        "touches": touches_of(state),
         "rows": rows_of(findings(chosen.filter())[:FIRST_FINDINGS]),
         "chosen": chosen,
         "here": request.path,
@@ -63,21 +60,6 @@ def rule(request: HttpRequest, rule_id: str) -> HttpResponse:
 def run_state(request: HttpRequest) -> HttpResponse:
     """What the last or present check did."""
     return render(request, "rules/_run.html", run_context())
-
-
-def _pass_rate(state: RuleState) -> dict[str, Any]:
-    """Of the artists that have been checked and are not excluded; a dismissed finding is still a broken rule."""
-    considered = _considered(state.rule.filesystem)
-    broken = Violation.objects.filter(~EXCLUDED, rule=state.rule.id, status__in=[*ACTIVE, Status.DISMISSED])
-    passing = max(considered - broken.count(), 0)
-    rate = round(passing / considered * 100, 1) if considered else None
-    return {"considered": considered, "passing": passing, "rate": rate}
-
-
-@until_written
-def _considered(with_folder: bool) -> int:
-    checked = Artist.objects.filter(is_excluded=False, health_evaluated_at__isnull=False)
-    return (checked.exclude(path="") if with_folder else checked).count()
 
 
 def _schedule_form() -> ScheduleForm:

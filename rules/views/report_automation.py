@@ -1,0 +1,135 @@
+"""Reports about what ran alone: every value that it changed, with its way back, and the identities that it gave."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from artists.fields import BY_KEY, FIELDS
+from artists.services.history import revert
+from artists.views.words import label_of, source_words
+from rules.charts import pair_chart
+from rules.reports.automation import (
+    HEADER,
+    IDS_HEADER,
+    KINDS,
+    SOURCES,
+    Altered,
+    Wanted,
+    altered,
+    altered_cells,
+    by_source,
+    id_cells,
+    per_day,
+    written_ids,
+)
+from rules.views.report_spans import SPANS, span_of, spans_of
+from stillwater.errors import StillwaterError
+from stillwater.spreadsheets import csv_response
+from stillwater.views.access import signed_in
+
+PER_PAGE = 50
+
+
+class AlteredLine(Altered):
+    """One changed value, in words."""
+
+    @property
+    def label(self) -> str:
+        return label_of(self.change.field)
+
+    @property
+    def by(self) -> str:
+        return source_words(self.change.operation.source)
+
+
+@require_safe
+def automation(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
+    """What rules and providers changed; `kind`, `source`, `field` and `days` narrow it."""
+    wanted = _wanted(request)
+    if request.GET.get("format") == "csv":
+        return csv_response("automation.csv", HEADER, altered_cells(wanted))
+    days = per_day(wanted)
+    bars = spans_of([(day.date, day.filled, day.replaced) for day in days], wanted.days)
+    context = {
+        **_listed(request, altered(wanted)),
+        "wanted": wanted,
+        "choices": _choices(wanted),
+        "spans": SPANS,
+        "chart": pair_chart(bars, names=("filled in", "replaced or cleared"), width=960, height=200),
+        "bars": list(reversed(bars)),
+        "filled": sum(day.filled for day in days),
+        "replaced": sum(day.replaced for day in days),
+        "sources": [(source_words(source), count) for source, count in by_source(wanted)[:10]],
+    }
+    return render(request, "rules/report_automation.html", context)
+
+
+@require_safe
+def ids(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
+    """The MusicBrainz IDs that a rule or an identification wrote, with the evidence and whether they still hold."""
+    wanted = _wanted(request)
+    if request.GET.get("format") == "csv":
+        return csv_response("musicbrainz-ids.csv", IDS_HEADER, id_cells(wanted))
+    of_ids = Wanted(wanted.days, "", wanted.source, "musicbrainz_id")
+    days = per_day(of_ids)
+    bars = spans_of([(day.date, day.filled, day.replaced) for day in days], wanted.days)
+    context = {
+        **_listed(request, written_ids(wanted).select_related("artist__mbid_check")),
+        "wanted": wanted,
+        "choices": _choices(wanted)[1:2],
+        "spans": SPANS,
+        "chart": pair_chart(bars, names=("given", "replaced"), width=960, height=180),
+        "bars": list(reversed(bars)),
+        "filled": sum(day.filled for day in days),
+        "replaced": sum(day.replaced for day in days),
+    }
+    return render(request, "rules/report_ids.html", context)
+
+
+@require_POST
+def put_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give a field the value that it had before this change, whatever happened since; that too can be taken back."""
+    try:
+        reverted = revert(pk, actor=signed_in(request))
+    except StillwaterError as refusal:
+        messages.error(request, f"{refusal.message[:1].upper()}{refusal.message[1:]}.")
+    else:
+        words = f"{reverted.artist.name}: {BY_KEY[reverted.field].label.lower()} is back to what it was."
+        messages.success(request, words)
+    pages = {"automation": "rules:report_automation", "ids": "rules:report_ids"}
+    page = reverse(pages.get(request.POST.get("page", ""), pages["automation"]))
+    query = request.POST.get("query", "")
+    return redirect(f"{page}?{query}" if query else page)
+
+
+def _wanted(request: HttpRequest) -> Wanted:
+    """What nobody understands is left out."""
+    kind, source, field = (request.GET.get(name, "") for name in ("kind", "source", "field"))
+    return Wanted(
+        span_of(request.GET.get("days", "")),
+        kind if kind in KINDS else "",
+        source if source in SOURCES else "",
+        field if field in BY_KEY else "",
+    )
+
+
+def _choices(wanted: Wanted) -> list[tuple[str, str, dict[str, str], str]]:
+    """Name, what it is called when nothing is chosen, the options, and the chosen one."""
+    fields = {field.key: field.label for field in FIELDS if field.tracked}
+    return [
+        ("kind", "What", KINDS, wanted.kind),
+        ("source", "By whom", SOURCES, wanted.source),
+        ("field", "Field", fields, wanted.field),
+    ]
+
+
+def _listed(request: HttpRequest, rows: Any) -> dict[str, Any]:
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    given = {key: value for key, value in request.GET.items() if key != "format"}
+    return {"page": page, "lines": [AlteredLine(row, row.what) for row in page.object_list], "query": urlencode(given)}
