@@ -37,6 +37,7 @@ from artists.services.locks import lock_artist, lock_image, unlock_artist, unloc
 from artists.services.profiles import activate_profile, update_profile
 from artists.services.providers.scraper import change_scraping, reset_scraping
 from artists.services.undo import undo
+from artists.tasks.bulk_runs import start_bulk
 from artists.tasks.scanning import start_scan
 from stillwater.admin_base import ByVerb, LookOnly, each
 from stillwater.views.access import signed_in
@@ -74,7 +75,7 @@ class ArtistAdmin(ByVerb):
     list_filter = ("locked", "is_excluded", "is_classical", "type", "nfo_state", "libraries")
     search_fields = ("search_text",)
     search_help_text = "Names and aliases; accents and case do not matter."
-    actions = ("lock", "unlock", "leave_out", "take_in")
+    actions = ("lock", "unlock", "leave_out", "take_in", "check_rules", "refresh", "fetch_images")
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet[Any], search_term: str) -> Any:
         """Names are stored folded, so what is typed is folded too."""
@@ -84,6 +85,23 @@ class ArtistAdmin(ByVerb):
     def change(self, request: HttpRequest, row: Artist, values: Mapping[str, Any]) -> Artist:
         set_fields(row, values, actor=signed_in(request))
         return row
+
+    @admin.action(description="Check the rules")
+    def check_rules(self, request: HttpRequest, rows: Any) -> None:
+        self._run("run_rules", request, rows)
+
+    @admin.action(description="Refresh from the providers")
+    def refresh(self, request: HttpRequest, rows: Any) -> None:
+        self._run("refresh", request, rows)
+
+    @admin.action(description="Fetch missing pictures")
+    def fetch_images(self, request: HttpRequest, rows: Any) -> None:
+        self._run("fetch_images", request, rows)
+
+    def _run(self, kind: str, request: HttpRequest, rows: Any) -> None:
+        """One run over all of them, in the background."""
+        ids = [str(artist.pk) for artist in rows]
+        each(self, request, [ids], lambda some: start_bulk(kind, ids=some, asked_by=signed_in(request)), "Runs started")
 
     @admin.action(description="Lock")
     def lock(self, request: HttpRequest, rows: Any) -> None:

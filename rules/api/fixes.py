@@ -4,15 +4,20 @@ from typing import Literal
 
 from django.http import HttpRequest
 from ninja import Router, Schema, Status
+from ninja.params import Query
 
 from rules import tasks
 from rules.api.violations import FindingIds
+from rules.bulk import DryRun, Selection, dry_run
+from rules.queries.findings import FindingFilter, findings
 from rules.services import choosing, fixing
 from rules.services.fixing_many import fixable_findings
 from stillwater.api.auth import caller
 from stillwater.api.errors import errors
 from stillwater.api.schemas import StatusOut
+from stillwater.errors import Invalid
 from stillwater.models import Job
+from stillwater.numbers import Key, whole_number
 
 router = Router(tags=["Notifications"])
 
@@ -34,10 +39,47 @@ class ChosenCandidate(Schema):
     image_type: Literal["thumb", "fanart", "logo", "banner"]
 
 
+class FixAllWanted(Schema):
+    """Which findings, beside naming them: what waits and fits the filter. `dry_run`: the numbers alone."""
+
+    severity: str = ""
+    category: str = ""
+    rule_id: str = ""
+    artist_id: Key | None = None
+    library_id: Key | None = None
+    search: str = ""
+    dry_run: bool = False
+
+    def as_filter(self) -> FindingFilter | None:
+        """None where nothing is filtered by."""
+        found = FindingFilter(
+            severity=self.severity, category=self.category, rule_id=self.rule_id, artist_id=self.artist_id,
+            library_id=self.library_id, search=self.search,
+        )  # fmt: skip
+        return None if found == FindingFilter() else found
+
+
+class FixAllPlan(Schema):
+    """A dry run: every active finding is in one of the numbers. `asking`: so many of the fixable ask providers."""
+
+    active: int
+    fixable: int
+    locked: int
+    without_id: int
+    waiting: int
+    left: int
+    asking: int
+
+    @classmethod
+    def of(cls, found: DryRun) -> "FixAllPlan":
+        return cls(**{name: getattr(found, name) for name in cls.model_fields})
+
+
 class FixAllOut(Schema):
     status: str
     message: str = ""
     total: int
+    plan: FixAllPlan | None = None
 
 
 class FixesRunning(Schema):
@@ -69,10 +111,19 @@ class FixAllStatus(Schema):
     url_name="fix_all",
     summary="Fix many findings",
     response={202: FixAllOut, 200: FixAllOut, 409: FixesRunning, **errors(400, 401, 500, 503)},
+    exclude_none=True,
 )
-def fix_all(request: HttpRequest, payload: FindingIds | None = None) -> Status[FixAllOut | FixesRunning]:
-    """In the background: those named, or all that can be fixed. 409 while a run is going."""
-    ids = None if payload is None or payload.ids is None else payload.as_list()
+def fix_all(
+    request: HttpRequest, wanted: Query[FixAllWanted], payload: FindingIds | None = None
+) -> Status[FixAllOut | FixesRunning]:
+    """In the background: those named, what fits the filter, or all that can be fixed. 409 while a run is going.
+
+    With `dry_run` nothing is done: 200 with the numbers of what would be, of `total` findings.
+    """
+    ids = _meant(wanted, payload)
+    if wanted.dry_run:
+        plan = dry_run(Selection(_keys(wanted.as_filter() or FindingFilter()) if ids is None else _known(ids)))
+        return Status(200, FixAllOut(status="dry_run", total=plan.active, plan=FixAllPlan.of(plan)))
     if tasks.is_running(tasks.last_fix()):
         return Status(409, FixesRunning(status="running", message="fixes are running already"))
     total = len(fixable_findings(ids))
@@ -82,6 +133,25 @@ def fix_all(request: HttpRequest, payload: FindingIds | None = None) -> Status[F
     if not is_new:
         return Status(409, FixesRunning(status="running", message="fixes are running already"))
     return Status(202, FixAllOut(status="running", total=total))
+
+
+def _meant(wanted: FixAllWanted, payload: FindingIds | None) -> list[str] | None:
+    """None: all of them. Raises Invalid for both ways at once, and for a filter that no finding could fit."""
+    named = None if payload is None or payload.ids is None else payload.as_list()
+    chosen = wanted.as_filter()
+    if chosen is None:
+        return named
+    if named is not None:
+        raise Invalid("name findings or filter them, not both", "ids")
+    return [str(key) for key in _keys(chosen)]
+
+
+def _keys(chosen: FindingFilter) -> list[int]:
+    return list(findings(chosen).order_by().values_list("pk", flat=True))
+
+
+def _known(ids: list[str]) -> list[int]:
+    return sorted({key for key in map(whole_number, ids) if key is not None})
 
 
 @router.get(

@@ -8,6 +8,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from rules.models import Violation
 from rules.services.evaluation import evaluate
+from stillwater.models import Job
 from tests.builders import make_artist, make_library
 from tests.rules.calls import call
 
@@ -55,6 +56,35 @@ class TestFixes:
         Violation.objects.all().delete()
         code, answer = call(operator_client, "POST", "/notifications/fix-all")
         assert (code, answer["status"], answer["total"]) == (200, "completed", 0)
+
+    def test_a_dry_run_tells_the_numbers_and_does_nothing(self, operator_client: Client, folder: Path) -> None:
+        code, answer = call(operator_client, "POST", "/notifications/fix-all?dry_run=true")
+        assert (code, answer["status"], answer["total"]) == (200, "dry_run", 2)
+        plan = answer["plan"]
+        assert (plan["fixable"], plan["without_id"], plan["locked"], plan["asking"]) == (1, 1, 0, 0)
+        key = Violation.objects.get(rule="thumb_exists").pk
+        named = call(operator_client, "POST", "/notifications/fix-all?dry_run=true", {"ids": [str(key), "x"]})[1]
+        assert (named["total"], named["plan"]["fixable"]) == (1, 0)
+        assert not Job.objects.exists()
+        assert not (folder / "artist.nfo").exists()
+
+    def test_a_filters_worth_is_fixed_and_nothing_else(
+        self,
+        operator_client: Client,
+        folder: Path,
+        django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+    ) -> None:
+        url = "/notifications/fix-all?rule_id=nfo_exists"
+        assert call(operator_client, "POST", f"{url}&dry_run=true")[1]["total"] == 1
+        with django_capture_on_commit_callbacks(execute=True):
+            assert call(operator_client, "POST", url) == (202, {"status": "running", "message": "", "total": 1})
+        assert (folder / "artist.nfo").exists()
+        assert call(operator_client, "POST", "/notifications/fix-all?search=nobody")[1]["total"] == 0
+
+    def test_names_and_a_filter_at_once_are_refused(self, operator_client: Client, folder: Path) -> None:
+        url = "/notifications/fix-all?rule_id=nfo_exists"
+        assert call(operator_client, "POST", url, {"ids": ["1"]})[0] == 400
+        assert call(operator_client, "POST", "/notifications/fix-all?severity=odd")[0] == 400
 
     def test_one_fix_all_at_a_time(self, operator_client: Client, folder: Path) -> None:
         call(operator_client, "POST", "/notifications/fix-all")
