@@ -16,6 +16,7 @@ def house(settings: Settings, tmp_path: Path) -> None:
     settings.STILLWATER_DATA = tmp_path / "data"
     settings.STILLWATER_DATA.mkdir()
     settings.STILLWATER_JOBS_INLINE = True
+    settings.WHITENOISE_AUTOREFRESH = True  # else every client reads every static file as it begins
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     cache.clear()
 
