@@ -36,23 +36,23 @@ class UnreadableImage(Unprocessable):
 class Room:
     """Lets `at_once` threads in, and no more together than `most`, whatever that counts; one is never too large.
 
-    Whoever has a place may ask again: the same work is not counted twice.
+    Whoever has a place may ask again: the same work is not counted twice. Others wait for so many seconds.
     """
 
-    def __init__(self, most: int, at_once: int) -> None:
-        self.most, self.at_once = most, at_once
+    def __init__(self, most: int, at_once: int, seconds: float = WAIT_SECONDS) -> None:
+        self.most, self.at_once, self.seconds = most, at_once, seconds
         self._changed = threading.Condition()
         self._taken: dict[int, int] = {}
 
     @contextmanager
     def place(self, wanted: int) -> Iterator[None]:
-        """Raises Unavailable when there is no place for 30 seconds."""
+        """Raises Unavailable when there is no place in time."""
         me = threading.get_ident()
         if me in self._taken:
             yield
             return
         with self._changed:
-            if not self._changed.wait_for(lambda: self._fits(wanted), WAIT_SECONDS):
+            if not self._changed.wait_for(lambda: self._fits(wanted), self.seconds):
                 raise Unavailable("too many pictures are being worked on; try again in a moment")
             self._taken[me] = wanted
         try:

@@ -125,7 +125,7 @@ def measure(name: str, pictures: list[bytes], kind: str = "thumb") -> None:
         for number, data in enumerate(pictures):
             body_of(data, kind, Path(place) / f"{number:02}")
         command = [sys.executable, "-m", "tests.benchmarks.uploads", "--child", place]
-        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
         print(json.dumps({"benchmark": name, "largest_kib": max(map(len, pictures)) // 1024}), done.stdout.strip())
 
 

@@ -28,8 +28,8 @@ MOST_AT_ONCE = 20
 CROPPED = Origin("crop")
 UPLOADS_AT_ONCE = 4
 
-hands = Room(MAX_BYTES, UPLOADS_AT_ONCE)
-"""For uploads that are in memory, by their bytes; the others wait on the disk, where the web server has put them."""
+hands = Room(MAX_BYTES, UPLOADS_AT_ONCE, seconds=90)
+"""For uploads that are in memory, by their bytes; the others wait on the disk, which costs nobody anything."""
 
 
 class Upload(Protocol):

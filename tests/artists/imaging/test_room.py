@@ -77,9 +77,8 @@ def test_without_the_room_they_all_are(monkeypatch: pytest.MonkeyPatch) -> None:
     assert watched.most == 20
 
 
-def test_the_largest_picture_is_decoded_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(decoding, "WAIT_SECONDS", 0.0)
-    room, refused = Room(MAX_PIXELS, at_once=2), []
+def test_the_largest_picture_is_decoded_alone() -> None:
+    room, refused = Room(MAX_PIXELS, at_once=2, seconds=0), []
 
     def another() -> None:
         try:
