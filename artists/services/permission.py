@@ -6,6 +6,8 @@ from artists.fields import BY_KEY, LOCKABLE
 from artists.models import Artist
 
 MANUAL, REVERT = "manual", "revert"
+MOVE = "move"
+"""The artist's pictures follow it to another place: they stay what they are, so no lock is in the way."""
 
 FIELD_LOCKED = "field is locked"
 ARTIST_LOCKED = "artist is locked"
@@ -14,8 +16,8 @@ NAME_KEPT = "name cannot be cleared"
 
 
 def is_automatic(source: str) -> bool:
-    """Anything but a person's own edit and the taking back of a change."""
-    return source not in (MANUAL, REVERT)
+    """Anything but a person's own edit, the taking back of a change, and what changes nothing but a place."""
+    return source not in (MANUAL, REVERT, MOVE)
 
 
 def permitted(artist: Artist, values: Mapping[str, object], source: str) -> tuple[dict[str, object], dict[str, str]]:

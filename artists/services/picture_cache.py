@@ -14,6 +14,8 @@ from django.conf import settings
 
 from artists.folders.storable import on_disk
 from artists.models import ArtistImage
+from artists.services.pictures.moving_in import moving_in
+from artists.services.pictures.places import cached_pictures
 from stillwater.files import STRANDED_SECONDS, Cached, cached_files, remove_cached, sweep_cache
 from stillwater.services.options import option_number
 
@@ -46,7 +48,7 @@ class Cleared:
 
 
 def cache_stats() -> CacheStats:
-    files, needed = cached_files(thumbnails(), pictures()), in_use()
+    files, needed = cached_files(thumbnails(), cached_pictures()), in_use()
     artists = {Path(file.path).parent.name for file in files if _is_picture(file)}
     return CacheStats(
         size_bytes=sum(file.size for file in files),
@@ -60,7 +62,7 @@ def cache_stats() -> CacheStats:
 def clear_cache() -> Cleared:
     """Delete whatever can be made again or is in no slot; what resists, or is in use, stays."""
     spared = _sparing()
-    gone = [file for file in cached_files(thumbnails(), pictures()) if not spared(file) and remove_cached(file)]
+    gone = [file for file in cached_files(thumbnails(), cached_pictures()) if not spared(file) and remove_cached(file)]
     return Cleared(len(gone), sum(file.size for file in gone))
 
 
@@ -71,7 +73,7 @@ def sweep_picture_cache() -> int:
     limit = option_number(LIMIT) * MEGABYTE
     return sweep_cache(
         thumbnails(),
-        pictures(),
+        cached_pictures(),
         now=time.time(),
         keep_seconds=KEPT_SECONDS,
         largest_bytes=limit or None,
@@ -84,28 +86,25 @@ def thumbnails() -> Path:
     return folder
 
 
-def pictures() -> Path:
-    """Those of artists without a folder; one folder for each."""
-    folder: Path = settings.STILLWATER_DATA / "cache" / "images"
-    return folder
-
-
 def in_use() -> set[str]:
     """The paths of pictures that stand in a slot of an artist without a folder."""
     rows = ArtistImage.objects.filter(artist__path="", exists=True).order_by().values_list("artist", "file_name")
-    home = str(pictures())
+    home = str(cached_pictures())
     return {os.path.join(home, str(artist), on_disk(name)) for artist, name in rows}
 
 
 def _sparing() -> Callable[[Cached], bool]:
-    """What is in use, and what an operation may be about to put into a slot."""
+    """What is in use, what an operation may be about to put into a slot, and what is to move into a folder."""
     needed, young = in_use(), time.time() - STRANDED_SECONDS
+    waiting = {str(artist.pk) for artist in moving_in()}
 
     def spared(file: Cached) -> bool:
-        return file.path in needed or (_is_picture(file) and file.changed > young)
+        if file.path in needed:
+            return True
+        return _is_picture(file) and (file.changed > young or Path(file.path).parent.name in waiting)
 
     return spared
 
 
 def _is_picture(file: Cached) -> bool:
-    return pictures() in Path(file.path).parents
+    return cached_pictures() in Path(file.path).parents

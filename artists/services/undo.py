@@ -19,7 +19,7 @@ from artists.services.gates import require_write
 from artists.services.merging.folding import bring_back, count_albums
 from artists.services.nfo_disk import present_nfo
 from artists.services.operations import operation
-from artists.services.permission import REVERT
+from artists.services.permission import MOVE, REVERT
 from artists.services.places import NFO_NAME, folder_of, nfo_path
 from artists.services.snapshots import kept, oldest_kept
 from artists.services.writeback import nfo_bytes, write_in
@@ -94,7 +94,7 @@ def undo_together(done: Operation, actor: User | None = None) -> list[Operation]
 
 def can_undo(undone: Operation) -> bool:
     """Whether it is worth offering: not undone yet, no undo itself, young enough. The files may still object."""
-    return undone.undone_at is None and undone.source != REVERT and undone.created_at >= oldest_kept()
+    return undone.undone_at is None and undone.source not in (REVERT, MOVE) and undone.created_at >= oldest_kept()
 
 
 def _bring_back(merge: Merge, change: Change) -> None:
@@ -108,6 +108,8 @@ def _undoable(operation_id: int) -> Operation:
         raise NotFound("change not found")
     if undone.source == REVERT:
         raise Invalid("an undo cannot be undone")
+    if undone.source == MOVE:
+        raise Invalid("the pictures stay with the artist, who has a folder by now")
     if undone.undone_at is not None:
         raise Conflict("this change has already been undone")
     if undone.merged_with is not None:

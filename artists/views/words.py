@@ -15,7 +15,7 @@ _PROVIDERS = {
 _SOURCES = {
     "manual": "by hand", "nfo": "artist.nfo", "scan": "artist.nfo", "import": "an earlier artist.nfo",
     "revert": "taken back", "folder": "folder name",
-    "upload": "uploaded", "url": "from an address", "crop": "cropped",
+    "upload": "uploaded", "url": "from an address", "crop": "cropped", "move": "its new folder",
 }  # fmt: skip
 _ADDRESSES = {
     "musicbrainz_id": "https://musicbrainz.org/artist/",

@@ -18,8 +18,13 @@ TWIN_EXTENSIONS = frozenset({".jpg", ".jpeg", ".png", ".webp"})
 
 def picture_folder(artist: Artist) -> Path:
     """Its own folder, or a place in our data folder for an artist that is known from a server only."""
-    cache: Path = settings.STILLWATER_DATA / "cache" / "images" / str(artist.pk)
-    return folder_of(artist) or cache
+    return folder_of(artist) or cached_pictures() / str(artist.pk)
+
+
+def cached_pictures() -> Path:
+    """Where the pictures of artists without a folder lie; a folder for each, named by its key."""
+    folder: Path = settings.STILLWATER_DATA / "cache" / "images"
+    return folder
 
 
 def picture_path(image: ArtistImage) -> Path:

@@ -114,7 +114,7 @@ def store(
     if not artist.path:
         make_folder(folder, root=settings.STILLWATER_DATA)
     found = fingerprint_bytes(picture.data, kind)  # before the turn: nobody else has to wait for it
-    places: list[_Place] = []
+    places: list[Place] = []
 
     def put(change: Change) -> None:
         """In this artist's turn, so that two who come at the same moment never choose the same place."""
@@ -122,7 +122,7 @@ def store(
             raise Conflict("the picture has been changed meanwhile")
         place = _place(change.artist, kind, slot, picture.extension, folder)
         change.summary = summary or (f"Saved a {kind}" if place.slot == 0 else f"Saved backdrop {place.slot + 1}")
-        _write(change, folder, place, picture.data)
+        write_picture(change, folder, place, picture.data)
         change.after_files(_describe(kind, place, picture, found, origin, folder, locked=not is_automatic(source)))
         places.append(place)
 
@@ -132,7 +132,7 @@ def store(
     return Saved(kind, place.slot, place.names, picture.width, picture.height, change)
 
 
-def _write(change: Change, folder: Path, place: "_Place", data: bytes) -> None:
+def write_picture(change: Change, folder: Path, place: "Place", data: bytes) -> None:
     """The first name holds the picture; the others lead to it where the profile wants links, else hold copies.
 
     Twins go last, when the new file is safely in place.
@@ -149,8 +149,8 @@ def _write(change: Change, folder: Path, place: "_Place", data: bytes) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
-    """`linked`: the names after the first are to be links to it."""
+class Place:
+    """A slot and its files. `present`: what lies there; `linked`: the names after the first are to be links to it."""
 
     slot: int
     names: tuple[str, ...]
@@ -158,7 +158,7 @@ class _Place:
     linked: bool = False
 
 
-def _place(artist: Artist, kind: str, slot: int | None, extension: str, folder: Path) -> _Place:
+def _place(artist: Artist, kind: str, slot: int | None, extension: str, folder: Path) -> Place:
     """Which files the slot has, or shall have; a backdrop that is replaced keeps its number, and so do its copies."""
     profile = active_profile()
     naming, present = naming_of(profile), tuple(names_in(folder))
@@ -166,7 +166,7 @@ def _place(artist: Artist, kind: str, slot: int | None, extension: str, folder: 
         if slot:
             raise Invalid("only fanart has more than one picture", "slot")
         linked = profile is not None and profile.use_symlinks
-        return _Place(0, tuple(slot_names(naming, kind, extension)), present, linked)
+        return Place(0, tuple(slot_names(naming, kind, extension)), present, linked)
     rows = {row["slot"]: row for row in COLLECTIONS["images.fanart"].read(artist) if row["exists"]}
     wanted = len(rows) if slot is None else slot
     if wanted > len(rows) or wanted < 0:
@@ -174,13 +174,13 @@ def _place(artist: Artist, kind: str, slot: int | None, extension: str, folder: 
     if wanted in rows and wanted > 0:
         old = on_disk(rows[wanted]["file_name"])
         bases = [split_name(name)[0] for name in (old, *copies_of(naming, old, present))]
-        return _Place(wanted, tuple(dict.fromkeys(base + extension for base in bases)), present)
+        return Place(wanted, tuple(dict.fromkeys(base + extension for base in bases)), present)
     number = 0 if wanted == 0 else free_number(naming, present, wanted)
-    return _Place(wanted, tuple(slot_names(naming, kind, extension, number)), present)
+    return Place(wanted, tuple(slot_names(naming, kind, extension, number)), present)
 
 
 def _describe(
-    kind: str, place: _Place, picture: Picture, found: Fingerprint, origin: Origin, folder: Path, *, locked: bool
+    kind: str, place: Place, picture: Picture, found: Fingerprint, origin: Origin, folder: Path, *, locked: bool
 ) -> Callable[[Change], None]:
     """A step that tells the rows what lies there now, hashes included: nothing has to be read again (bug 52)."""
 

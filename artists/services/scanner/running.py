@@ -1,12 +1,13 @@
 """One scan under way: visits, looks, saves batch by batch, says goodbye; every step may be the last one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from uuid import UUID, uuid4
 
 from django.utils import timezone
 
 from artists.models import Artist, Library, Membership
+from artists.services.pictures.moving_in import move_in_all
 from artists.services.scanner.conditions import Conditions
 from artists.services.scanner.creating import FILESYSTEM, Newcomer, create_artists
 from artists.services.scanner.identity import Sight
@@ -136,12 +137,17 @@ class Scan:
 
     def _save_some(self, each: Visit, new: Sequence[Inspected], changed: Sequence[Changed]) -> None:
         updated = update_artists(each.library, self.conditions, changed, group=self.group) if changed else []
+        self._move_in(one.artist_id for one in changed if not one.path)
         created = create_artists(each.library, self.conditions, new) if new else []
         self.result.new_artists += len(created)
         self.result.updated_artists += len(updated)
         _tell(created)
         if created or updated:
             publish("artists.scanned", {"artist_ids": [*(one.pk for one in created), *updated]})
+
+    def _move_in(self, artist_ids: Iterable[int]) -> None:
+        """Pictures that lay in our data folder for want of another."""
+        self.result.notes += move_in_all(artist_ids)
 
     def _part(self, each: Visit) -> None:
         """From those that moved to another library, and from those whose folders are gone."""

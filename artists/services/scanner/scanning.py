@@ -12,6 +12,7 @@ from artists.folders.storable import on_disk
 from artists.models import Artist, Library
 from artists.services.cut_off import sweep_cut_off
 from artists.services.parallel import cores
+from artists.services.pictures.moving_in import move_in_all
 from artists.services.places import owning_library
 from artists.services.scanner.conditions import Conditions
 from artists.services.scanner.image_rows import known_images
@@ -44,6 +45,7 @@ def scan_libraries(
         return _finished(result, "no library has a folder")
     sweep_cut_off()  # what a killed process left half done must not be taken for what a person wants
     scan = Scan(result, Conditions.current(), progress, cores() if workers is None else workers)
+    result.notes += move_in_all()  # what could not move into its artist's folder before
     with _rarely_collecting():
         scan.run(chosen)
     problems = [visit.problem for visit in scan.visits if visit.problem]
