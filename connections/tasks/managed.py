@@ -1,5 +1,6 @@
 """Background work: switch off what a server writes beside music or put it back, and look now and then if it stayed."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -42,6 +43,13 @@ def start_switch(connection: Connection, on: bool, *, asked_by: User | None = No
     """One at a time for each server; returns the job and whether it is new."""
     params = {"connection_id": connection.pk, "on": on}
     return jobs.start(SWITCH, params, key=key_of(connection), asked_by=asked_by)
+
+
+def last_switches(connections: Iterable[Connection]) -> dict[int, Job]:
+    """The newest such job of each, by the key of the connection: running, or how it ended."""
+    keys = {key_of(each): each.pk for each in connections}
+    jobs_of = Job.objects.filter(kind=SWITCH, key__in=keys).order_by("pk")
+    return {keys[job.key]: job for job in jobs_of}
 
 
 def key_of(connection: Connection) -> str:

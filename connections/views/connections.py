@@ -25,6 +25,8 @@ from connections.services.connections import (
 from connections.services.links import forget_links
 from connections.services.shared_disk import shared_status
 from connections.services.testing import try_connection
+from connections.views.standing import Standing, lost_settings, standings
+from stillwater.errors import Conflict
 from stillwater.htmx import is_fragment
 from stillwater.views.access import administrators_only
 
@@ -52,6 +54,7 @@ class Card:
     """One server as its card prints it; `row` carries its counts."""
 
     row: Connection
+    standing: Standing
 
     @property
     def spec(self) -> ServerSpec:
@@ -91,8 +94,7 @@ class Card:
 @require_safe
 @administrators_only
 def index(request: HttpRequest) -> HttpResponse:
-    cards = [Card(row) for row in connections_with_counts()]
-    context = {"tab": "connections", "cards": cards, "shared": shared_status()}
+    context = {"tab": "connections", "cards": _cards(), "shared": shared_status(), "lost": lost_settings()}
     response = render(request, "connections/connections.html", context)
     add_never_cache_headers(response)
     return response
@@ -131,7 +133,8 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"{connection.name} is saved.")
         return redirect("connections:index")
-    context = {"tab": "connections", "form": form, "card": Card(connections_with_counts().get(pk=pk))}
+    (card,) = _cards(pk=pk)
+    context = {"tab": "connections", "form": form, "card": card}
     return render(request, "connections/connection.html", context, status=422 if form.errors else 200)
 
 
@@ -165,15 +168,28 @@ def link_anew(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @administrators_only
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """What was switched off there is put back first; where that fails it stays, unless the person says otherwise."""
     connection = connection_by_id(pk)
-    delete_connection(connection)
+    try:
+        outcome = delete_connection(connection, abandon="abandon" in request.POST)
+    except Conflict as error:
+        messages.error(request, as_sentence(error.message))
+        return redirect("connections:change", pk)
     messages.success(request, f"{connection.name} is forgotten. Libraries and artists that came from it stay.")
+    for line in outcome.lines:
+        messages.info(request, as_sentence(line))
     return redirect("connections:index")
+
+
+def _cards(**chosen: int) -> list[Card]:
+    rows = list(connections_with_counts().filter(**chosen))
+    standing = standings(rows)
+    return [Card(row, standing[row.pk]) for row in rows]
 
 
 def _done(request: HttpRequest, connection: Connection, said: str) -> HttpResponse:
     if is_fragment(request):
-        card = Card(connections_with_counts().get(pk=connection.pk))
+        (card,) = _cards(pk=connection.pk)
         return render(request, "connections/_connection.html", {"card": card, "said": said})
     if said:
         messages.info(request, said)
