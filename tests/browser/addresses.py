@@ -30,6 +30,15 @@ def _library(server: Server) -> str:
     return str(server.rest.get("/libraries")[0]["id"])
 
 
+def _connection(server: Server) -> str:
+    """One that nobody speaks with and that does not answer: what is shown comes from here alone."""
+    known = server.rest.get("/connections")
+    if not known:
+        told = {"name": "Cellar", "type": "emby", "url": "http://127.0.0.1:9/emby", "api_key": "none"}
+        known = [server.rest.post("/connections", **told, enabled=False, skip_test=True)]
+    return str(known[0]["id"])
+
+
 ADDRESSES: dict[str, str | Callable[[Server], str]] = {
     "dashboard": "/",
     "artist list": "/artists",
@@ -59,6 +68,8 @@ ADDRESSES: dict[str, str | Callable[[Server], str]] = {
     "duplicates": "/reports/duplicates?near=1",
     "servers": "/settings/servers",
     "a new server": "/settings/servers/add",
+    "a server to change": lambda server: f"/settings/servers/{_connection(server)}",
+    "what a server writes": lambda server: f"/settings/servers/{_connection(server)}/files",
     "shared files": "/settings/servers/shared",
     "webhooks": "/settings/webhooks",
     "a new webhook": "/settings/webhooks/new",
