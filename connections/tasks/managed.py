@@ -8,8 +8,9 @@ from django.db.models import Q, QuerySet
 from connections.models import Connection
 from connections.queries import connection_by_id
 from connections.services.managed import look_after, switch
-from stillwater import jobs
+from stillwater import events, jobs
 from stillwater.errors import StillwaterError
+from stillwater.events import Payload
 from stillwater.models import Job, User
 from stillwater.progress import Progress
 from stillwater.schedule import is_due, join_tick
@@ -65,6 +66,13 @@ def tick() -> None:
 def join() -> None:
     """Called once at start-up."""
     join_tick(tick)
+    events.subscribe("conflict.changed", _seen)
+
+
+def _seen(_payload: Payload) -> None:
+    """What somebody switched on again is seen by the ledger first; looking ends by itself once all is quiet."""
+    if Connection.objects.filter(feature_manage_server_files=True, enabled=True).exists():
+        jobs.start(LOOK)
 
 
 def _in_need() -> QuerySet[Connection]:

@@ -7,8 +7,13 @@ import pytest
 from artists.demo.replies import Reply
 from connections.clients.errors import ClientError
 from connections.models import KeptSettings
+from connections.services.ledger import refresh
 from connections.services.managed import look_after, manage, put_back_one, quiet_one, release
+from connections.tasks.managed import LOOK, look
 from stillwater.errors import Conflict, NotFound
+from stillwater.models import Job
+from stillwater.progress import no_progress
+from tests.builders import make_library
 from tests.connections.conftest import House, connect
 from tests.connections.services.test_managed import furnish, music, options, text
 
@@ -85,3 +90,16 @@ class TestOneAlone:
     def test_one_that_does_not_exist_is_not_found(self, servers: House) -> None:
         with pytest.raises(NotFound):
             quiet_one(connect(servers, "emby"), "99")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_the_ledger_sees_on_again_is_off_again_soon(servers: House) -> None:
+    make_library("Mine", "/media/music")
+    connection = connect(servers, "emby")
+    manage(connection)
+    music(servers, "emby")["SaveLocalMetadata"] = True
+    refresh()
+    assert Job.objects.filter(kind=LOOK).exists()
+    look({}, no_progress)
+    assert music(servers, "emby")["SaveLocalMetadata"] is False
+    assert refresh().level == "none"
