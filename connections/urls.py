@@ -61,6 +61,7 @@ urlpatterns = [
     path("settings/webhooks/new", webhooks.add, name="add_webhook"),
     path("settings/webhooks/inbound", inbound.inbound, name="inbound"),
     path("settings/webhooks/inbound/<slug:program>", inbound.make, name="make_inbound"),
+    path("settings/webhooks/inbound/<slug:program>/secret", inbound.sign, name="sign_inbound"),
     path("settings/webhooks/<int:pk>", webhooks.webhook, name="webhook"),
     path("settings/webhooks/<int:pk>/remove", webhooks.remove, name="remove_webhook"),
     path("settings/webhooks/<int:pk>/secret", webhooks.renew, name="renew_webhook_secret"),

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from connections.models import Caller
 from stillwater import htmx
 from stillwater.errors import NotFound
-from stillwater.services.options import option
+from stillwater.services.options import change_options, option
 from stillwater.services.tokens import create_token
 from stillwater.views.access import administrators_only, signed_in
 
@@ -69,11 +69,21 @@ def inbound(request: HttpRequest) -> HttpResponse:
 @administrators_only
 def make(request: HttpRequest, program: str) -> HttpResponse:
     """A token for this program alone, in its address; nobody can read it again. Raises NotFound."""
-    chosen = next((one for one in PROGRAMS if one.name == program), None)
-    if chosen is None:
-        raise NotFound("no such program")
+    chosen = _program(program)
     secret = create_token(signed_in(request), name=f"Webhook of {chosen.label}", scopes="webhook")[1]
     return _answer(request, {program: secret})
+
+
+@require_POST
+@administrators_only
+def sign(request: HttpRequest, program: str) -> HttpResponse:
+    """Store the secret by which this program signs its messages; `forget`: its token is enough again."""
+    chosen = _program(program)
+    secret = "" if "forget" in request.POST else request.POST.get("secret", "").strip()
+    if not secret and "forget" not in request.POST:
+        return _answer(request, problem=(program, "Type the secret that the program signs with."), status=422)
+    change_options({f"webhook.inbound.{chosen.name}.secret": secret})
+    return _answer(request)
 
 
 def addresses(request: HttpRequest, secrets: dict[str, str] | None = None) -> list[Address]:
@@ -88,8 +98,24 @@ def _address(request: HttpRequest, program: Program, secret: str, caller: Caller
     return Address(program, whole, bool(secret), signed, caller)
 
 
-def _answer(request: HttpRequest, secrets: dict[str, str] | None = None) -> HttpResponse:
-    context = {"tab": "webhooks", "addresses": addresses(request, secrets)}
-    response = htmx.page_or_fragment(request, "connections/inbound.html", "connections/_inbound.html", context)
+def _program(name: str) -> Program:
+    """Raises NotFound."""
+    for program in PROGRAMS:
+        if program.name == name:
+            return program
+    raise NotFound("no such program")
+
+
+def _answer(
+    request: HttpRequest,
+    secrets: dict[str, str] | None = None,
+    *,
+    problem: tuple[str, str] = ("", ""),
+    status: int = 200,
+) -> HttpResponse:
+    """`problem`: a program, and what was wrong with what was typed for it."""
+    context = {"tab": "webhooks", "addresses": addresses(request, secrets), "wrong": problem[0], "said": problem[1]}
+    page, fragment = "connections/inbound.html", "connections/_inbound.html"
+    response = htmx.page_or_fragment(request, page, fragment, context, status=status)
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -32,6 +32,7 @@ from connections.models import ArtistLink, Connection
 from connections.services.connections import add_connection
 from stillwater.outbound import Outbound, Surroundings
 from tests.artists.providers.acts import WORLD
+from tests.connections.clients.contract import check, is_at_hand
 from tests.connections.receiver import Receiver
 
 Kind = TypeVar("Kind", Emby, Jellyfin, Lidarr)
@@ -41,7 +42,11 @@ KEYS = {"emby": EMBY_KEY, "jellyfin": JELLYFIN_KEY, "lidarr": LIDARR_KEY}
 
 @dataclass
 class House:
-    """The running servers; `exchanges` is all that was said, in order. `instead` answers in a server's place."""
+    """The running servers; `exchanges` is all that was said, in order. `instead` answers in a server's place.
+
+    Whatever was asked and answered is held against the published APIs when the test is over, unless it asks on purpose
+    for what a server does not know: `strays`.
+    """
 
     emby: FakeEmby
     jellyfin: FakeJellyfin
@@ -49,6 +54,8 @@ class House:
     origin: str = ""
     exchanges: list[tuple[Question, Reply]] = field(default_factory=list)
     instead: Callable[[Question], Reply | None] = lambda question: None
+    genuine: list[tuple[Question, Reply]] = field(default_factory=list)
+    strays: bool = False
 
     def url(self, kind: str) -> str:
         return f"{self.origin}/{kind}/server"
@@ -78,8 +85,11 @@ def servers() -> Iterator[House]:
 
     def overheard(fake: Fake) -> Fake:
         def answer(world: World, question: Question) -> Reply:
-            reply = house.instead(question) or fake.answer(world, question)
+            forged = house.instead(question)
+            reply = forged or fake.answer(world, question)
             house.exchanges.append((question, reply))
+            if forged is None:
+                house.genuine.append((question, reply))
             return reply
 
         return Fake(fake.name, answer)
@@ -87,6 +97,9 @@ def servers() -> Iterator[House]:
     fakes = {name: overheard(fake) for name, fake in fakes_of(house.jellyfin, house.emby, house.lidarr).items()}
     with running(FakeWorld(World(()), fakes)) as house.origin:
         yield house
+    for question, reply in () if house.strays else house.genuine:
+        if is_at_hand(question.provider):
+            check(question, reply)
 
 
 @pytest.fixture

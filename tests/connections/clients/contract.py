@@ -28,6 +28,10 @@ def document(kind: str) -> dict[str, Any]:
     return dict(json.loads(path.read_text(encoding="utf-8")))
 
 
+def is_at_hand(kind: str) -> bool:
+    return (SHARED / f"{kind}-api-subset.json").exists()
+
+
 def check(question: Question, reply: Reply) -> None:
     """Raises AssertionError for a request that the server does not know, or an answer that it would not give."""
     kind = question.provider

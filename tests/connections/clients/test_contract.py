@@ -40,6 +40,7 @@ def test_lidarr(servers: House) -> None:
 
 
 def test_a_request_that_jellyfin_does_not_know_is_noticed(servers: House) -> None:
+    servers.strays = True
     client = servers.client(Jellyfin)
     client.session.get("/Users", {"Recursive": "true"})
     with pytest.raises(AssertionError, match="takes no Recursive"):

@@ -8,7 +8,9 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from connections.hooks.happenings import HAPPENINGS
 from connections.models import Caller, Delivery, Webhook
+from stillwater import vault
 from stillwater.models import ApiToken
+from stillwater.services.options import option
 from tests.connections.receiver import Receiver
 
 pytestmark = pytest.mark.django_db
@@ -142,6 +144,17 @@ class TestIncoming:
     def test_it_shows_who_was_heard(self, admin_client: Client) -> None:
         Caller.objects.create(program="emby", said="library.new", times=3)
         assert "said library.new" in html(admin_client.get(URL))
+
+    def test_a_secret_is_typed_sealed_and_forgotten(self, admin_client: Client) -> None:
+        place = "/settings/webhooks/inbound/emby/secret"
+        page = admin_client.post(place, {"secret": "a long secret"}).content.decode()
+        assert "Its messages have to be signed" in page
+        assert "a long secret" not in page
+        assert vault.open_sealed(option("webhook.inbound.emby.secret")) == "a long secret"
+        assert admin_client.post(place, {"secret": " "}).status_code == 422
+        assert option("webhook.inbound.emby.secret")
+        admin_client.post(place, {"forget": "yes"})
+        assert option("webhook.inbound.emby.secret") == ""
 
     def test_there_is_no_address_for_others(self, admin_client: Client) -> None:
         assert admin_client.post(f"{URL}/inbound/plex").status_code == 404
