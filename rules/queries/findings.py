@@ -11,8 +11,9 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from artists.models import Artist, Membership
-from rules.catalogue import BY_ID
+from rules.catalogue import BY_ID, RULES
 from rules.models import ACTIVE, Severity, Status, Violation
+from rules.types import RANKS
 from stillwater.errors import Invalid, NotFound
 from stillwater.numbers import whole_number
 from stillwater.remembered import until_written
@@ -31,6 +32,7 @@ _YES, _NO = RawSQL("1", ()), RawSQL("0", ())
 """As words of the statement: SQLite does not see that a bound value, being the same in all rows, needs no sorting."""
 WAITING = Q(waiting=_YES) & ~EXCLUDED
 """Findings that somebody should do something about."""
+_FIXABLE = [rule.id for rule in RULES if rule.fixable]
 MAX_SEARCH = 256
 GROUPS = {"artist": ("artist", "artist_name"), "rule": ("rule", "rule"), "severity": ("severity", "severity")}
 _WORDS = {"error": "error", "warning": "warning", "info": "hint"}
@@ -55,14 +57,16 @@ class FindingFilter:
         one_of("status", self.status, STATUSES)
         one_of("severity", self.severity, Severity.values)
         one_of("category", self.category, CATEGORIES)
-        given = {"severity": self.severity, "category": self.category, "rule": self.rule_id, "artist": self.artist_id}
+        # The severity by its rank and what is fixable by its rules, since indexes begin with those.
+        rank = RANKS.get(self.severity)
+        given = {"rank": rank, "category": self.category, "rule": self.rule_id, "artist": self.artist_id}
         wanted = Q(**{column: value for column, value in given.items() if value})
         if text := self.search[:MAX_SEARCH]:
             wanted &= Q(artist_name__icontains=text) | Q(message__icontains=text)
         if self.library_id is not None:
             wanted &= Q(artist__in=Membership.objects.filter(library=self.library_id).values("artist"))
         if self.fixable is not None:
-            wanted &= Q(fixable=self.fixable)
+            wanted &= Q(rule__in=_FIXABLE) if self.fixable else ~Q(rule__in=_FIXABLE)
         return wanted & _with_status(self.status)
 
 
