@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from artists.fields import BY_KEY, FIELDS
 from artists.services.history import revert
 from artists.views.words import label_of, source_words
+from rules.catalogue import BY_ID
 from rules.charts import pair_chart
 from rules.reports.automation import (
     HEADER,
@@ -36,6 +37,12 @@ from stillwater.views.access import signed_in
 PER_PAGE = 50
 
 
+def words_of(source: str) -> str:
+    """A rule by its name, everything else as the history calls it."""
+    rule = BY_ID.get(source.removeprefix("rule:"))
+    return rule.name if rule else source_words(source)
+
+
 class AlteredLine(Altered):
     """One changed value, in words."""
 
@@ -45,7 +52,7 @@ class AlteredLine(Altered):
 
     @property
     def by(self) -> str:
-        return source_words(self.change.operation.source)
+        return words_of(self.change.operation.source)
 
 
 @require_safe
@@ -55,17 +62,16 @@ def automation(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     if request.GET.get("format") == "csv":
         return csv_response("automation.csv", HEADER, altered_cells(wanted))
     days = per_day(wanted)
-    bars = spans_of([(day.date, day.filled, day.replaced) for day in days], wanted.days)
+    bars = spans_of([(day.date, day.replaced, day.filled) for day in days], wanted.days)
     context = {
         **_listed(request, altered(wanted)),
         "wanted": wanted,
         "choices": _choices(wanted),
         "spans": SPANS,
-        "chart": pair_chart(bars, names=("filled in", "replaced or cleared"), width=960, height=200),
-        "bars": list(reversed(bars)),
+        "chart": pair_chart(bars, names=("replaced or cleared", "filled in"), width=960, height=200),
         "filled": sum(day.filled for day in days),
         "replaced": sum(day.replaced for day in days),
-        "sources": [(source_words(source), count) for source, count in by_source(wanted)[:10]],
+        "sources": [(words_of(source), count) for source, count in by_source(wanted)[:10]],
     }
     return render(request, "rules/report_automation.html", context)
 
@@ -78,14 +84,13 @@ def ids(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
         return csv_response("musicbrainz-ids.csv", IDS_HEADER, id_cells(wanted))
     of_ids = Wanted(wanted.days, "", wanted.source, "musicbrainz_id")
     days = per_day(of_ids)
-    bars = spans_of([(day.date, day.filled, day.replaced) for day in days], wanted.days)
+    bars = spans_of([(day.date, day.replaced, day.filled) for day in days], wanted.days)
     context = {
         **_listed(request, written_ids(wanted).select_related("artist__mbid_check")),
         "wanted": wanted,
         "choices": _choices(wanted)[1:2],
         "spans": SPANS,
-        "chart": pair_chart(bars, names=("given", "replaced"), width=960, height=180),
-        "bars": list(reversed(bars)),
+        "chart": pair_chart(bars, names=("replaced", "given"), width=960, height=180),
         "filled": sum(day.filled for day in days),
         "replaced": sum(day.replaced for day in days),
     }
