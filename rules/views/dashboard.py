@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_safe
 from artists.models import Artist, Library
 from artists.views.activity import feed
 from rules.charts import line_chart
+from rules.models import Violation
 from rules.queries.facets import facets_of
 from rules.queries.finding_query import FindingQuery
 from rules.queries.queue import MOST_AT_ONCE, PORTION, portion
@@ -72,7 +74,7 @@ def queue_context(request: HttpRequest, chosen: FindingQuery) -> dict[str, Any]:
         "scan": scan,
         "is_checked": bool(facets.total) or checked_at() is not None,
         "has_artists": bool(facets.total) or Artist.objects.filter(is_excluded=False).exists(),
-        "newest": _newest(chosen),
+        "newest": _newest(),
     }
 
 
@@ -124,8 +126,9 @@ def _scan() -> Job | None:
     return jobs.active(SCAN)
 
 
-def _newest(chosen: FindingQuery) -> int:
-    return chosen.findings().order_by("-pk").values_list("pk", flat=True).first() or 0
+def _newest() -> int:
+    """Of all findings, chosen or not: whatever comes in later has a higher key."""
+    return Violation.objects.aggregate(newest=Max("pk"))["newest"] or 0
 
 
 def _number(text: str | None) -> int | None:
