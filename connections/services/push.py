@@ -1,7 +1,7 @@
 """Sends what an artist says here to servers: at once where a person asks, or one after the other when it is due."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import timedelta
 
 from django.db.models import QuerySet
@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from artists.models import Artist
 from connections.clients.base import ArtistValues, LockWish
-from connections.clients.errors import ClientError, NotReachable
+from connections.clients.errors import ClientError, NoSuchItem, NotReachable
 from connections.clients.registry import KINDS
 from connections.models import ArtistLink, Connection
 from connections.services.access import client_of
@@ -20,7 +20,7 @@ from stillwater.progress import Progress, no_progress
 
 BACK_OFF = (1, 5, 30, 120, 720)
 """Minutes until a push that failed is tried again; after the last one a person has to."""
-PUSHED = tuple(field.name for field in fields(ArtistValues))
+PUSHED = tuple(part.name for part in fields(ArtistValues))
 """The parts of what an artist says that a server takes, by name."""
 TAKERS = tuple(name for name, kind in KINDS.items() if "metadata" in kind.spec.capabilities)
 
@@ -119,31 +119,62 @@ def due() -> QuerySet[ArtistLink]:
 
 
 def push_due(*, progress: Progress = no_progress) -> Pushed:
-    """Send what is due. A server that does not answer is left alone with all that waits for it, until the next try."""
-    result = Pushed()
-    silent: set[int] = set()
+    """Send what is due. A server that does not answer is left alone with all that waits for it, until the next try.
+
+    One artist that a server does not know is gone there; a server that knows none of several is in trouble itself
+    (bug 42): then nobody's link is to blame, and all of them wait.
+    """
+    run = _Run()
     total = due().count()
     for done, pk in enumerate(list(due().values_list("pk", flat=True)), start=1):
-        link = due().filter(pk=pk).exclude(connection__in=silent).first()
-        if link is not None and _pushed(link, result) is None:
-            silent.add(link.connection_id)
-        progress(done, total, result.words())
-    return result
+        link = due().filter(pk=pk).exclude(connection__in=run.silent).first()
+        if link is not None:
+            _push(link, run)
+        progress(done, total, run.result.words())
+    for connection_id, missing in run.missing.items():
+        _close_missing(missing, knows_others=connection_id in run.knowing)
+    return run.result
 
 
-def _pushed(link: ArtistLink, result: Pushed) -> bool | None:
-    """Whether it was sent; None where the server did not answer. What changed meanwhile stays due."""
+@dataclass
+class _Run:
+    """What one run has found out, by the keys of connections. `knowing`: those that know an artist that was sent."""
+
+    result: Pushed = field(default_factory=Pushed)
+    silent: set[int] = field(default_factory=set)
+    knowing: set[int] = field(default_factory=set)
+    missing: dict[int, list[tuple[ArtistLink, NoSuchItem]]] = field(default_factory=dict)
+
+
+def _push(link: ArtistLink, run: _Run) -> None:
+    """What changed meanwhile stays due."""
     seen = ArtistLink.objects.filter(pk=link.pk, push_due_at=link.push_due_at)
     try:
         changed = push_artist(link)
+    except NoSuchItem as error:
+        run.result.failed += 1
+        run.missing.setdefault(link.connection_id, []).append((link, error))
+        return
     except (ClientError, Invalid) as error:
-        result.failed += 1
+        run.result.failed += 1
         _postpone(link, error)
-        return None if isinstance(error, NotReachable) else False
+        if isinstance(error, NotReachable):
+            run.silent.add(link.connection_id)
+        return
     seen.update(push_due_at=None)
-    result.sent += changed
-    result.same += not changed
-    return changed
+    run.knowing.add(link.connection_id)
+    run.result.sent += changed
+    run.result.same += not changed
+
+
+def _close_missing(missing: list[tuple[ArtistLink, NoSuchItem]], *, knows_others: bool) -> None:
+    link, _error = missing[0]
+    if len(missing) > 1 and not knows_others:
+        name = link.connection.name
+        _postpone(link, NotReachable(f"{name} knows none of the {len(missing)} artists that it was asked for"))
+        return
+    for each, error in missing:
+        _postpone(each, error)
 
 
 def _postpone(link: ArtistLink, error: ClientError | Invalid) -> None:

@@ -116,6 +116,15 @@ def test_the_same_backdrop_under_another_tag_comes_once(servers: House, library:
     assert here() == ALL
 
 
+def test_the_same_backdrop_under_41_tags_is_one_file(servers: House, library: Library) -> None:
+    """Bug 40."""
+    backdrops = held(servers, "Backdrop")
+    first = backdrops[0]
+    backdrops[:] = [HeldPicture(f"tag {number}", first.draw) for number in range(41)]
+    bring_pictures(library)
+    assert [slot for kind, slot in here() if kind == "fanart"] == [0]
+
+
 def test_one_that_fails_leaves_the_others_and_is_tried_again(servers: House, library: Library) -> None:
     servers.instead = lambda asked: Reply(404) if asked.path.endswith("/1000/Images/Backdrop/0") else None
     result = bring_pictures(library)

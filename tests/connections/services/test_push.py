@@ -14,6 +14,7 @@ from connections.services.links import set_link
 from connections.services.pull import pull_artist
 from connections.services.push import push_artist, push_due, want_push
 from connections.services.sync_values import values_from, values_of
+from stillwater import events
 from stillwater.errors import Invalid
 from tests.artists.providers.acts import MBID, QUILLFEN
 from tests.builders import make_artist
@@ -134,6 +135,32 @@ class TestByItself:
         other.refresh_from_db()
         assert other.push_due_at > timezone.now()
         assert servers.asked() == [f"GET /Items/{link.platform_artist_id}"]
+
+    def test_one_artist_that_a_server_does_not_know_is_gone_there(self, servers: House) -> None:
+        """Bug 42."""
+        link = pushing(servers, biography="Ours.")
+        other = set_link(make_artist("Other"), link.connection, "other")
+        ArtistLink.objects.update(push_due_at=timezone.now())
+        assert (push_due().sent, item_of(servers)["Overview"]) == (1, "Ours.")
+        other.refresh_from_db()
+        assert (other.push_due_at, other.push_problem) == (None, "Jellyfin has no such item")
+
+    def test_a_server_that_knows_none_of_several_is_in_trouble_itself(self, servers: House) -> None:
+        """Bug 42: all that wait are kept, and one failure is told."""
+        told: list[events.Payload] = []
+        link = pushing(servers, biography="Ours.")
+        set_link(make_artist("Other"), link.connection, "other")
+        ArtistLink.objects.update(push_due_at=timezone.now())
+        items, servers.jellyfin.shelf.items = servers.jellyfin.shelf.items, {}
+        events.subscribe("connection.push_failed", told.append)
+        assert push_due().failed == 2
+        problem = "The jellyfin knows none of the 2 artists that it was asked for"
+        assert [each.push_problem for each in ArtistLink.objects.all()] == [problem, problem]
+        assert all(each.push_due_at > timezone.now() for each in ArtistLink.objects.all())
+        assert len(told) == 1
+        servers.jellyfin.shelf.items = items
+        ArtistLink.objects.filter(pk=link.pk).update(push_due_at=timezone.now())
+        assert push_due().sent == 1
 
 
 class TestPulling:
