@@ -1,5 +1,6 @@
 """Sending to servers and taking over from them: only what differs, never a blank over a value, every failure seen."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -40,6 +41,16 @@ def pushing(servers: House, **values: Any) -> ArtistLink:
     set_features(link.connection, {"feature_metadata_push": True})
     servers.exchanges.clear()
     return link
+
+
+@pytest.fixture
+def told() -> Iterator[list[events.Payload]]:
+    """The failures that were told of."""
+    heard: list[events.Payload] = []
+    listen = heard.append
+    events.subscribe("connection.push_failed", listen)
+    yield heard
+    events._subscribers["connection.push_failed"].remove(listen)
 
 
 class TestWords:
@@ -145,14 +156,14 @@ class TestByItself:
         other.refresh_from_db()
         assert (other.push_due_at, other.push_problem) == (None, "Jellyfin has no such item")
 
-    def test_a_server_that_knows_none_of_several_is_in_trouble_itself(self, servers: House) -> None:
+    def test_a_server_that_knows_none_of_several_is_in_trouble_itself(
+        self, servers: House, told: list[events.Payload]
+    ) -> None:
         """Bug 42: all that wait are kept, and one failure is told."""
-        told: list[events.Payload] = []
         link = pushing(servers, biography="Ours.")
         set_link(make_artist("Other"), link.connection, "other")
         ArtistLink.objects.update(push_due_at=timezone.now())
         items, servers.jellyfin.shelf.items = servers.jellyfin.shelf.items, {}
-        events.subscribe("connection.push_failed", told.append)
         assert push_due().failed == 2
         problem = "The jellyfin knows none of the 2 artists that it was asked for"
         assert [each.push_problem for each in ArtistLink.objects.all()] == [problem, problem]
