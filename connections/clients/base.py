@@ -103,11 +103,13 @@ class FileWriter:
     """What of a server writes beside the music by itself: a library of Emby or Jellyfin, a consumer of Lidarr.
 
     `options`: all its settings as the server gave them, for it takes them back whole; None where it gave none.
+    `is_mixed`: it holds films as well, and has one set of settings for all.
     """
 
     external_id: str
     name: str
     options: Json | None
+    is_mixed: bool = False
 
 
 class FileSetting(Protocol):

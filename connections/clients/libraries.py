@@ -32,6 +32,7 @@ def music_writers(folders: Iterable[Any]) -> list[FileWriter]:
             reading.line(raw, "ItemId"),
             reading.line(raw, "Name") or "Music",
             understood(raw.get("LibraryOptions"), "TypeOptions"),
+            is_mixed=reading.line(raw, "CollectionType").lower() != "music",
         )
         for raw in _music(folders)
     ]

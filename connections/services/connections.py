@@ -132,6 +132,7 @@ def _let_go(connection: Connection, *, abandon: bool) -> Outcome:
                 f"{connection.name} would keep what Stillwater switched off there, for it cannot be put back now: "
                 f"{error.message}; forget it all the same, and it is put back when the server is connected again"
             ) from error
+    connection.kept_settings.update(url=connection.url, server_name=connection.name)
     return Outcome(managed=False)
 
 

@@ -34,6 +34,7 @@ class WriterNow:
     settings: tuple[SettingNow, ...]
     options: Json
     row: KeptSettings | None = None
+    is_mixed: bool = False
 
     @property
     def is_loud(self) -> bool:
@@ -98,7 +99,7 @@ def before(row: KeptSettings, settings: tuple[FileSetting, ...]) -> list[tuple[s
 
 def _now(client: Server, writer: FileWriter, row: KeptSettings | None) -> WriterNow:
     if writer.options is None:
-        return WriterNow(writer.external_id, writer.name, (), {}, row)
+        return WriterNow(writer.external_id, writer.name, (), {}, row, writer.is_mixed)
     options: Json = writer.options
     is_loud = {each.key for each in loud(client.file_settings, options)}
     kept: dict[str, Any] = dict(before(row, client.file_settings)) if row else {}
@@ -113,4 +114,4 @@ def _now(client: Server, writer: FileWriter, row: KeptSettings | None) -> Writer
         )
         for each in client.file_settings
     )
-    return WriterNow(writer.external_id, writer.name, settings, options, row)
+    return WriterNow(writer.external_id, writer.name, settings, options, row, writer.is_mixed)

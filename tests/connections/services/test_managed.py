@@ -11,6 +11,7 @@ from connections.clients.errors import ClientError, NotReachable, Refused, Wrong
 from connections.models import Connection, KeptSettings
 from connections.services.managed import look_after, manage, release
 from stillwater.errors import Invalid
+from stillwater.progress import Cancelled
 from tests.connections.clients.contract import check
 from tests.connections.conftest import House, connect
 
@@ -112,6 +113,17 @@ class TestSwitchingOn:
             manage(connection)
         assert text(furnished, "emby") == before
         assert not KeptSettings.objects.exists()
+
+    def test_cancelled_in_the_middle_it_is_put_back_at_once(self, furnished: House) -> None:
+        def cancelling(done: int, _total: int | None, _message: str = "") -> None:
+            if done:
+                raise Cancelled
+
+        before, connection = text(furnished, "emby"), connect(furnished, "emby")
+        with pytest.raises(Cancelled):
+            manage(connection, progress=cancelling)
+        assert furnished.asked("POST")
+        assert text(furnished, "emby") == before
 
     def test_a_library_that_does_not_show_its_settings_cannot_be_changed(self, servers: House) -> None:
         servers.emby.shelf.folders[0]["LibraryOptions"] = None

@@ -3,7 +3,7 @@
 import pytest
 
 from connections.models import Connection, KeptSettings
-from connections.services.connections import delete_connection
+from connections.services.connections import change_connection, delete_connection
 from connections.services.managed import forget_kept, manage, quiet_one, release
 from stillwater.errors import Conflict
 from tests.connections.conftest import House, connect
@@ -55,6 +55,16 @@ def test_forgotten_all_the_same_its_settings_wait_for_it_to_be_connected_again(s
     manage(again)
     release(again)
     assert text(servers, "emby") == before
+
+
+def test_it_waits_at_the_address_that_the_server_had_last(servers: House) -> None:
+    connection = connect(servers, "emby")
+    manage(connection)
+    moved = connection.url.replace("/server", "/moved")
+    change_connection(connection, {"url": moved})
+    servers.emby.fault = "500"
+    delete_connection(connection, abandon=True)
+    assert KeptSettings.objects.get().url == moved
 
 
 def test_what_was_kept_can_be_forgotten_but_not_of_a_managed_server(servers: House) -> None:

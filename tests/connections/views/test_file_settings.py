@@ -52,6 +52,10 @@ class TestLooking:
         servers.emby.shelf.folders[0]["LibraryOptions"] = None
         assert "Emby does not show its settings" in page(admin_client, connect(servers, "emby"))
 
+    def test_a_mixed_library_is_said_to_hold_films(self, admin_client: Client, servers: House) -> None:
+        servers.emby.shelf.folders[0]["CollectionType"] = None
+        assert "switched off for its films too" in page(admin_client, connect(servers, "emby"))
+
     def test_operators_are_refused(self, operator_client: Client, servers: House) -> None:
         assert operator_client.get(f"{PAGE}/{connect(servers, 'emby').pk}/files").status_code == 403
 
@@ -100,6 +104,14 @@ class TestSwitching:
         assert "not put back yet" in page(admin_client, connection)
         admin_client.post(f"{PAGE}/{connection.pk}/files/forget")
         assert not KeptSettings.objects.exists()
+
+    def test_the_admin_switches_too(self, admin_client: Client, servers: House) -> None:
+        connection = connect(servers, "emby")
+        for action, managed in (("manage", True), ("release", False)):
+            body = {"action": action, "_selected_action": [connection.pk]}
+            admin_client.post("/admin/connections/connection/", body)
+            connection.refresh_from_db()
+            assert connection.feature_manage_server_files is managed
 
 
 class TestForgetting:
