@@ -46,6 +46,7 @@ urlpatterns = [
     path("settings/fetching/servers", scraper.index, name="scrapers"),
     path("settings/fetching/servers/<int:pk>", scraper.scraper, name="scraper"),
     path("settings/fetching/servers/<int:pk>/reset", scraper.reset, name="reset_scraper"),
+    path("start/servers", conflicts.step, name="conflict_step"),
     path("settings/servers/conflicts/check", conflicts.check, name="check_conflicts"),
     path("settings/servers/conflicts/hide", conflicts.hide, name="hide_conflicts"),
     path("settings/servers/<int:pk>/files", file_settings.index, name="file_settings"),

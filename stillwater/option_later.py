@@ -75,5 +75,4 @@ LATER: tuple[OptionSpec, ...] = (
     _text("updater.last_auto_applied_version", "", "upkeep", "The update that was applied last."),
     OptionSpec("updater.skipped_versions", "list", "[]", "Versions that are passed over.", "upkeep"),
     _text("db_maintenance.last_optimize_at", "", "upkeep", "When the database was optimised last.", MOMENT),
-    _text("onboarding.conflict_check_completed_at", "", "advanced", "When conflicts were looked for.", MOMENT),
 )

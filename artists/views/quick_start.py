@@ -17,11 +17,14 @@ from stillwater.views.access import administrators_only, require_administrator
 
 @administrators_only
 def quick_start(request: HttpRequest) -> HttpResponse:
-    """The button beside the path shows what the folder would bring, for those whose browser runs no scripts."""
+    """The button beside the path shows what the folder would bring, for those whose browser runs no scripts.
+
+    What servers do to the files is told next, where there is anything to tell.
+    """
     starts = request.method == "POST" and "look" not in request.POST
     form = QuickStartForm(request.POST) if starts else QuickStartForm(initial=request.POST.dict())
     if starts and tried(form, lambda: _start(request, form)) == 200:
-        return redirect("dashboard")
+        return redirect("connections:conflict_step")
     typed = form.data if form.is_bound else form.initial
     context = {
         "form": form,

@@ -6,11 +6,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema
 
-from connections.conflicts.contract import ledger_body
+from connections.conflicts.contract import ledger_body, risks_of
 from connections.conflicts.verdict import Conflicts
 from connections.services.ledger import conflicts
 from connections.services.ledger import refresh as ask_servers
-from connections.views.conflicts import banner_fragment
+from connections.services.onboarding import holds_back, look_before_start, note_seen
+from connections.views.conflicts import banner_fragment, clobber_fragment, step_fragment
+from stillwater.api.auth import require_admin
 from stillwater.api.errors import errors
 from stillwater.htmx import is_fragment
 
@@ -54,6 +56,22 @@ class LedgerOut(Schema):
     foreign_files: ForeignCountOut
 
 
+class RiskOut(Schema):
+    """A server that writes NFO files where ours lie, or may: `error` says why nobody knows."""
+
+    connection_id: str
+    connection_name: str
+    connection_type: str
+    nfo_writer: bool
+    library_name: str
+    error: str
+
+
+class ClobberOut(Schema):
+    has_risk: bool
+    risks: list[RiskOut]
+
+
 _HTML: dict[str, Any] = {
     "responses": {200: {"description": "A fragment", "content": {"text/html": {"schema": {"type": "string"}}}}}
 }
@@ -89,3 +107,38 @@ def banner(request: HttpRequest, refresh: str = "") -> HttpResponse:
 
 def _found(refresh: str) -> Conflicts:
     return ask_servers() if refresh == "1" else conflicts()
+
+
+@router.get(
+    "/connections/clobber-check",
+    operation_id="clobberCheck",
+    url_name="clobber_check",
+    summary="Would a server write over the NFO files?",
+    response={200: ClobberOut, **errors(401, 503)},
+    openapi_extra=_HTML,
+)
+def clobber(request: HttpRequest) -> dict[str, Any] | HttpResponse:
+    """Before a first scan. Servers that were not asked lately are asked now; HTML under htmx."""
+    found = look_before_start()
+    if is_fragment(request):
+        return HttpResponse(clobber_fragment(request, found))
+    risks = risks_of(found)
+    return {"has_risk": bool(risks), "risks": risks}
+
+
+@router.post(
+    "/onboarding/conflict-step",
+    operation_id="postOnboardingConflictStep",
+    url_name="onboarding_conflict_step",
+    summary="The step of the first start that looks at the servers",
+    response={204: None, **errors(401, 403, 503)},
+    openapi_extra=_HTML,
+)
+def conflict_step(request: HttpRequest, refresh: str = "") -> HttpResponse:
+    """HTML that says what is in the way and what to press; 204 where nothing is, and the step is done."""
+    require_admin(request)
+    found = look_before_start(ask=refresh == "1")
+    if holds_back(found):
+        return HttpResponse(step_fragment(request, found))
+    note_seen()
+    return HttpResponse(status=204)

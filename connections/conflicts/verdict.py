@@ -57,6 +57,28 @@ class Offence:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """One server in a list of all of them."""
+
+    entry: Entry
+    offence: Offence | None
+
+    @property
+    def level(self) -> str:
+        if self.offence is not None:
+            return "warning" if self.offence.unknown else "error"
+        return "good" if self.entry.enabled else "off"
+
+    @property
+    def words(self) -> str:
+        if self.offence is not None:
+            return "unknown" if self.offence.unknown else "writes our files"
+        if not self.entry.enabled:
+            return "switched off"
+        return "managed by Stillwater" if self.entry.managed else "leaves our files alone"
+
+
+@dataclass(frozen=True, slots=True)
 class Refusal:
     """Why something is not written. `kind` names it in the contract's error; `lines` has one for every reason."""
 
@@ -106,6 +128,11 @@ class Conflicts:
     @property
     def offences(self) -> tuple[Offence, ...]:
         return tuple(found for entry in self.entries if (found := offence_of(entry, self.now)) is not None)
+
+    @property
+    def standings(self) -> tuple[Standing, ...]:
+        """Every server, also the peaceful ones."""
+        return tuple(Standing(entry, offence_of(entry, self.now)) for entry in self.entries)
 
     def refusal(self, axis: Axis, path: str) -> Refusal | None:
         """Why the files of this kind in a folder of ours must not be written now; None where they may."""

@@ -13,7 +13,7 @@ from connections.clients.base import ImageKind, Picture, Server, ServerArtist
 from connections.models import ArtistLink, Connection
 from connections.services.access import client_of
 from connections.services.server_pictures import IMAGE_KINDS, SHOWERS, known_kind, picture_at
-from stillwater.errors import Invalid, StillwaterError
+from stillwater.errors import Invalid, StillwaterError, WriteBlocked
 from stillwater.files import FileMissing, FileTooLarge, read_bytes_limited
 
 
@@ -101,11 +101,16 @@ def _put_back(link: ArtistLink, own: Sequence[_Own], result: PushedImages) -> No
     harmed = [each for each in own if not _lies_there(each)]
     if not harmed:
         return
-    with operation(link.artist, summary=f"Put back what {link.connection.name} did to pictures") as change:
-        for each in harmed:
-            change.write_file(each.path, each.picture.data)
     names = ", ".join(each.path.name for each in harmed)
-    result.errors.append(f"{own[0].image.kind}: the server removed or replaced {names}; it is put back")
+    told = f"{own[0].image.kind}: the server removed or replaced {names}"
+    try:
+        with operation(link.artist, summary=f"Put back what {link.connection.name} did to pictures") as change:
+            for each in harmed:
+                change.write_file(each.path, each.picture.data)
+    except WriteBlocked as block:
+        result.errors.append(f"{told}; it is not put back: {block.message}")
+    else:
+        result.errors.append(f"{told}; it is put back")
 
 
 def _lies_there(own: _Own) -> bool:

@@ -5,10 +5,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from connections.conflicts.verdict import WORDS, Conflicts
 from connections.services.ledger import conflicts, dismiss_banner, refresh
+from connections.services.onboarding import holds_back, look_before_start, note_seen
 from stillwater import htmx
 from stillwater.shell import join_notice
 from stillwater.views.access import administrators_only, signed_in
@@ -29,6 +30,29 @@ def check(request: HttpRequest) -> HttpResponse:
 def hide(request: HttpRequest) -> HttpResponse:
     dismiss_banner()
     return _answer(request, conflicts(), "It is hidden until it has something else to say.")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@administrators_only
+def step(request: HttpRequest) -> HttpResponse:
+    """A step of the first start. POST: somebody knows, and goes on. Where nothing is in the way it is not shown.
+
+    `refresh=1` asks the servers once more.
+    """
+    found = conflicts() if request.method == "POST" else look_before_start(ask="refresh" in request.GET)
+    if request.method == "POST" or not holds_back(found):
+        note_seen()
+        return redirect("dashboard")
+    return render(request, "connections/conflict_step.html", banner_context(found))
+
+
+def step_fragment(request: HttpRequest, found: Conflicts) -> str:
+    return render_to_string("connections/_conflict_step.html", banner_context(found), request=request)
+
+
+def clobber_fragment(request: HttpRequest, found: Conflicts) -> str:
+    """Whose files a first scan would have to share, as a list."""
+    return render_to_string("connections/_clobber.html", banner_context(found), request=request)
 
 
 def banner_fragment(request: HttpRequest, found: Conflicts | None = None) -> str:

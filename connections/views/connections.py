@@ -22,7 +22,9 @@ from connections.services.connections import (
     possible_features,
     set_features,
 )
+from connections.services.ledger import conflicts
 from connections.services.links import forget_links
+from connections.services.onboarding import holds_back
 from connections.services.shared_disk import shared_status
 from connections.services.testing import try_connection
 from connections.views.standing import Standing, lost_settings, standings
@@ -94,7 +96,9 @@ class Card:
 @require_safe
 @administrators_only
 def index(request: HttpRequest) -> HttpResponse:
-    context = {"tab": "connections", "cards": _cards(), "shared": shared_status(), "lost": lost_settings()}
+    hint = not holds_back(conflicts())  # the banner above says more than that files are shared
+    shared = shared_status() if hint else None
+    context = {"tab": "connections", "cards": _cards(), "shared": shared, "lost": lost_settings()}
     response = render(request, "connections/connections.html", context)
     add_never_cache_headers(response)
     return response

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from connections.services.ledger import conflicts
 from connections.services.shared_disk import CONFIRMED, dismiss, recheck, shared_status
 from stillwater import htmx
 from stillwater.views.access import administrators_only
@@ -35,7 +36,7 @@ def hide(request: HttpRequest) -> HttpResponse:
 
 
 def _context() -> dict[str, object]:
-    return {"tab": "connections", "shared": shared_status(), "confirmed": CONFIRMED}
+    return {"tab": "connections", "shared": shared_status(), "confirmed": CONFIRMED, "conflicts": conflicts()}
 
 
 def _answer(request: HttpRequest, said: str, *, is_well: bool = True) -> HttpResponse:

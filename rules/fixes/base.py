@@ -124,7 +124,7 @@ def hurdle(fix: Fix, case: Case) -> Hurdle | None:
         return Hurdle("no_id", "artist has no MusicBrainz ID, by which providers are asked")
     if fix.needs_folder and not artist.path:
         return Hurdle("no_folder", "artist has no path")
-    return _locked(fix, case) or _shared(fix, artist) or _gated(fix, artist)
+    return _locked(fix, case) or _gated(fix, artist) or _shared(fix, artist)
 
 
 def _locked(fix: Fix, case: Case) -> Hurdle | None:

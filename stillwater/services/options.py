@@ -13,7 +13,7 @@ from django.db import transaction
 from stillwater import events, vault
 from stillwater.errors import Invalid
 from stillwater.models import Option
-from stillwater.option_later import LATER
+from stillwater.option_later import LATER, MOMENT
 from stillwater.option_spec import OptionSpec, plain
 
 
@@ -160,6 +160,14 @@ REGISTRY: tuple[OptionSpec, ...] = (
         for kind in ("lidarr", "emby", "jellyfin")
     ),
     OptionSpec("onboarding.step", "number", "0", "The first step that is still open.", "advanced", high=6),
+    OptionSpec(
+        "onboarding.conflict_check_completed_at",
+        "text",
+        "",
+        "When somebody saw what servers do to the files.",
+        "advanced",
+        pattern=MOMENT,
+    ),
     *LATER,
 )
 BY_KEY: dict[str, OptionSpec] = {spec.key: spec for spec in REGISTRY}

@@ -13,6 +13,7 @@ from artists.queries.filters import without_image
 from artists.services.bulk_runs.kinds import LEFT_ALONE, BulkKind, Outcome, Run
 from artists.services.bulk_runs.linking import link_alone
 from artists.services.bulk_runs.offers import offers_of
+from artists.services.gates import require_write
 from artists.services.pictures.places import TWIN_EXTENSIONS, names_in, picture_folder, slot_names
 from artists.services.pictures.saving import Origin, save_picture
 from artists.services.profiles import active_naming
@@ -25,7 +26,8 @@ _FULL = ~without_image("thumb") & ~without_image("fanart") & ~without_image("log
 
 
 def fetch_images(artist: Artist, _item: BulkItem, run: Run) -> Outcome:
-    """The best picture for each slot that is empty and unlocked."""
+    """The best picture for each slot that is empty and unlocked. Raises WriteBlocked before anybody is asked."""
+    require_write("image", artist)
     linked = False
     if not artist.musicbrainz_id:
         picked = link_alone(artist, run)

@@ -15,7 +15,9 @@ from artists.services.bulk_runs.kinds import Run, kind_of
 from artists.services.bulk_runs.offers import PictureSources
 from artists.services.bulk_runs.planning import Meant
 from artists.services.bulk_runs.walking import walk
+from artists.services.gates import join_guard, leave_guard
 from artists.services.undo import undo_group
+from stillwater.errors import WriteBlocked
 from stillwater.outbound import OutboundError
 from tests.artists.providers.answers import MBID, record
 from tests.artists.providers.panels import FakeProvider
@@ -124,3 +126,22 @@ class TestARun:
         make_artist("Nobody")
         fetch(bulk, Gallery([]), {})
         assert outcomes(bulk) == {"Nobody": "queued"}
+
+    def test_passes_by_where_another_program_writes_pictures_and_says_so(
+        self, known: Artist, folder: Path, bulk: BulkJob
+    ) -> None:
+        gallery, before = Gallery([offer("a")]), list(folder.iterdir())
+
+        def guard(axis: str, artist: Artist) -> WriteBlocked | None:
+            return WriteBlocked("Emby writes pictures there") if axis == "image" else None
+
+        join_guard(guard)
+        try:
+            fetch(bulk, gallery, {"a": jpeg(size=LARGE)})
+        finally:
+            leave_guard(guard)
+        assert (outcomes(bulk), messages(bulk)) == (
+            {known.name: "skipped"},
+            {known.name: "Emby writes pictures there"},
+        )
+        assert (gallery.looked_up, list(folder.iterdir())) == ([], before)

@@ -34,7 +34,7 @@ class TestStart:
     ) -> None:
         with django_capture_on_commit_callbacks(execute=True):
             answer = admin_client.post("/start", {"path": str(music), "name": "", "profile": "jellyfin"})
-        assert (answer.status_code, answer.headers["Location"]) == (302, "/")
+        assert (answer.status_code, answer.headers["Location"]) == (302, "/start/servers")
         assert Library.objects.get().name == "Music"
         assert Library.objects.get().fs_watch == 1
         assert PlatformProfile.objects.get(is_active=True).pk == "jellyfin"

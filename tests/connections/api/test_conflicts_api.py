@@ -10,6 +10,8 @@ from artists.models import Artist, Library
 from connections.demo.houses import ROOT, leave_folders_alone
 from connections.models import Connection, PathMapping
 from connections.services.ledger import refresh, renew
+from connections.services.onboarding import SEEN
+from stillwater.services.options import option
 from tests.artists.views.workbench import jpeg
 from tests.builders import make_artist, make_library
 from tests.connections.conftest import House, connect
@@ -144,3 +146,58 @@ class TestRefusals:
         url = f"{API}/artists/{artist.pk}/images/upload"
         assert admin_client.post(url, {"type": "thumb", "file": picture}, headers=csrf(admin_client)).status_code == 200
         assert [path.name for path in Path(artist.path).iterdir()] == ["folder.jpg"]
+
+
+class TestFirstStart:
+    def test_a_server_that_would_write_over_the_files_is_a_risk(
+        self, operator_client: Client, writer: Connection
+    ) -> None:
+        (risk,) = operator_client.get(f"{API}/connections/clobber-check").json()["risks"]
+        assert (risk["connection_id"], risk["connection_name"]) == (str(writer.pk), "The jellyfin")
+        assert (risk["connection_type"], risk["nfo_writer"], risk["error"]) == ("jellyfin", True, "")
+        assert risk["library_name"] == "Music"
+
+    def test_so_is_one_that_does_not_answer(self, operator_client: Client, servers: House, writer: Connection) -> None:
+        servers.jellyfin.fault = "500"
+        refresh()
+        answer = operator_client.get(f"{API}/connections/clobber-check").json()
+        assert answer["has_risk"]
+        assert answer["risks"][0]["error"]
+
+    def test_without_a_folder_of_ours_there_is_none(self, admin_client: Client, servers: House) -> None:
+        connect(servers, "jellyfin")
+        renew()
+        assert admin_client.get(f"{API}/connections/clobber-check").json() == {"has_risk": False, "risks": []}
+
+    def test_under_htmx_the_check_is_a_fragment(self, admin_client: Client, writer: Connection) -> None:
+        text = admin_client.get(f"{API}/connections/clobber-check", headers={"HX-Request": "true"}).content.decode()
+        assert 'id="clobber-check"' in text
+        assert "The jellyfin writes NFO files" in text
+
+    def test_the_step_says_what_is_in_the_way_until_nothing_is(
+        self, admin_client: Client, servers: House, writer: Connection
+    ) -> None:
+        url = f"{API}/onboarding/conflict-step"
+        answer = admin_client.post(url, headers=csrf(admin_client))
+        assert (answer.status_code, option(SEEN)) == (200, "")
+        assert "The jellyfin writes NFO files" in answer.content.decode()
+        leave_folders_alone(servers.jellyfin)
+        assert admin_client.post(f"{url}?refresh=1", headers=csrf(admin_client)).status_code == 204
+        assert option(SEEN)
+
+    def test_on_the_page_somebody_goes_on_knowing_it(
+        self, admin_client: Client, writer: Connection, artist: Artist
+    ) -> None:
+        page = admin_client.get("/start/servers").content.decode()
+        assert "Go on, knowing this" in page
+        answer = admin_client.post("/start/servers")
+        assert (answer.headers["Location"], bool(option(SEEN))) == ("/", True)
+        assert refresh().refusal("nfo", artist.path)
+
+    def test_where_nothing_is_in_the_way_the_page_is_passed_by(self, admin_client: Client) -> None:
+        assert admin_client.get("/start/servers").headers["Location"] == "/"
+
+    def test_it_is_for_administrators(self, operator_client: Client) -> None:
+        assert operator_client.get("/start/servers").status_code == 403
+        url = f"{API}/onboarding/conflict-step"
+        assert operator_client.post(url, headers=csrf(operator_client)).status_code == 403

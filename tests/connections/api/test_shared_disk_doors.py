@@ -7,6 +7,7 @@ from django.test import Client
 
 from artists.models import Library
 from connections.models import Connection, SeenLibrary
+from connections.services.ledger import renew
 from tests.builders import make_library
 
 pytestmark = pytest.mark.django_db
@@ -64,3 +65,12 @@ def test_looking_again_answers_with_the_fragment(admin_client: Client, shared: L
 def test_an_operator_is_refused(operator_client: Client, shared: Library) -> None:
     assert operator_client.get(f"{URL}/status").status_code == 403
     assert operator_client.get(PAGE).status_code == 403
+
+
+def test_a_server_that_holds_writes_back_is_told_by_the_banner_alone(admin_client: Client, shared: Library) -> None:
+    """Not once more in other words on the page of servers; the page of shared files has its line among the others."""
+    renew()
+    assert "See which" not in admin_client.get("/settings/servers").content.decode()
+    page = admin_client.get(PAGE).content.decode()
+    assert "Who writes there" in page
+    assert "Nobody knows whether Attic writes NFO files and pictures too" in page
