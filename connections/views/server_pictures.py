@@ -14,7 +14,7 @@ from artists.forms.artist import as_sentence
 from artists.models import Artist, ArtistImage, Operation
 from artists.queries.detail import artist_by_id
 from artists.views.images import HARMLESS
-from artists.views.pictures import LABELS, Picture
+from artists.views.pictures import LABELS
 from connections.models import ArtistLink
 from connections.queries import link_by_key, links_of
 from connections.services.picture_sync import shows_the_same
@@ -40,8 +40,7 @@ class Line:
 
     @property
     def label(self) -> str:
-        name = LABELS[self.picture.kind]
-        return f"{name} {self.picture.index + 1}" if self.picture.kind == "fanart" else name
+        return _label(self.picture.kind, self.picture.index)
 
     @property
     def src(self) -> str:
@@ -51,7 +50,7 @@ class Line:
     @property
     def same_as(self) -> str:
         """How the same picture is called here; blank where we have none."""
-        return Picture(self.twin).label if self.twin else ""
+        return _label(self.twin.kind, self.twin.slot).lower() if self.twin else ""
 
 
 @require_safe
@@ -136,8 +135,8 @@ def _context(link: ArtistLink) -> dict[str, object]:
     return {
         **context,
         "lines": lines,
-        "backdrops": [Picture(image) for image in ours if image.kind == "fanart"],
-        "only_here": [Picture(image).label.lower() for image in ours if image.pk not in there],
+        "slots": [image.slot for image in ours if image.kind == "fanart"],
+        "only_here": [_label(image.kind, image.slot).lower() for image in ours if image.pk not in there],
     }
 
 
@@ -150,6 +149,11 @@ def _lines(link: ArtistLink, ours: list[ArtistImage]) -> list[Line]:
         twin = next((image for image in ours if image.kind == each.kind and shows_the_same(image, seen)), None)
         lines.append(Line(link, each, seen.width, seen.height, twin))
     return lines
+
+
+def _label(kind: str, number: int) -> str:
+    """Backdrops are counted, since there may be more than one."""
+    return f"{LABELS[kind]} {number + 1}" if kind == "fanart" else LABELS[kind]
 
 
 def _said(result: PushedImages) -> str:

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
+from connections.demo.shelf import HeldPicture
+from tests.artists.imaging.pictures import encoded, scene
 from tests.artists.providers.acts import QUILLFEN
 from tests.browser.pages import sign_in
 from tests.browser.server import PASSWORD, USERNAME, Server
@@ -71,9 +73,25 @@ def _send(page: Page, emby: InventedEmby) -> None:
     page.reload()
     expect(page.get_by_text("1 difference")).to_be_visible()
     expect(page.get_by_text("Somebody wrote this on the server.")).to_be_visible()
-    page.get_by_role("button", name="Send ours to Living room").click()
+    page.get_by_role("button", name="Send our biography to Living room").click()
     expect(page.get_by_text("in agreement")).to_be_visible()
     assert item["Overview"] == QUILLFEN.biography
+    _pictures(page, emby, item["Id"])
     emby.fake.fault = "500"
     page.reload()
     expect(page.get_by_role("link", name="Ask again")).to_be_visible()
+
+
+def _pictures(page: Page, emby: InventedEmby, item_id: str) -> None:
+    """The import brought them; one that is new on the server is taken over, and one is deleted there."""
+    panel = page.get_by_role("region", name="Pictures on Living room")
+    expect(panel.get_by_text("the same as backdrop 2")).to_be_visible(timeout=60_000)
+    backdrops = emby.fake.shelf.held(item_id, "Backdrop")
+    backdrops.append(HeldPicture.of(encoded(scene(1280, 720)), "image/jpeg"))
+    page.reload()
+    panel.get_by_role("button", name="Take backdrop 3 over from Living room").click()
+    expect(panel.get_by_text("the same as backdrop 3")).to_be_visible()
+    panel.get_by_role("button", name="Delete backdrop 1 on Living room").click()
+    page.get_by_role("button", name="Delete there", exact=True).last.click()
+    expect(panel.get_by_text("1 only here")).to_be_visible()
+    assert len(backdrops) == 2

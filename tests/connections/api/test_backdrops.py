@@ -173,7 +173,7 @@ class TestPages:
         assert servers.origin not in shown
         tag = servers.jellyfin.shelf.held(link.platform_artist_id, "Primary")[0].tag
         taken = operator_client.post(f"{page}/take", {"kind": "thumb", "tag": tag}, follow=True).content.decode()
-        assert "the same as Thumb" in taken
+        assert "the same as thumb" in taken
         assert operator_client.get(f"{page}/thumb?v={tag}")["Content-Type"] == "image/webp"
 
     def test_pictures_are_sent_and_deleted_there(
