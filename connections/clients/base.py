@@ -212,6 +212,9 @@ class Server(Protocol):
     def scan(self) -> None:
         """Ask it to look at its folders."""
 
+    def move(self, item_id: str, path: str) -> bool:
+        """The artist's folder, as it sees it, is there now; whether that was news. It moves no file."""
+
     def writers(self) -> list[FileWriter]:
         """All that write beside music."""
 

@@ -131,6 +131,17 @@ class Lidarr:
     def scan(self) -> None:
         self._refuse()
 
+    def move(self, item_id: str, path: str) -> bool:
+        """The whole artist is sent back with its new place, or Lidarr would make the old folder again (bug 37)."""
+        place = f"/api/v1/artist/{segment(item_id)}"
+        raw = self.session.get(place)
+        if not isinstance(raw, dict) or str(raw.get("id")) != item_id.strip():
+            raise NoSuchItem("Lidarr has no such artist")
+        if reading.text(raw, "path").rstrip("/\\") == path:
+            return False
+        self.session.order("PUT", place, json={**raw, "path": path}, params={"moveFiles": "false"})
+        return True
+
     def _refuse(self) -> NoReturn:
         raise Refused("Lidarr cannot do this")
 

@@ -148,6 +148,13 @@ class MediaBrowser:
         whole = {"Id": writer.external_id, "LibraryOptions": options}
         self.session.order("POST", "/Library/VirtualFolders/LibraryOptions", json=whole)
 
+    def move(self, item_id: str, path: str) -> bool:
+        """Folders are what it finds on its disk: it is asked to look, and takes nobody's word for it."""
+        if self.artist(item_id).path == path:
+            return False
+        self.scan()
+        return True
+
     def read(self, item_id: str) -> Json:
         """The whole item. Raises NoSuchItem for none, WrongServer when it is another one than we asked for."""
         raw = self.session.get(self.item_path(item_id), self.item_params())

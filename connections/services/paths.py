@@ -49,6 +49,17 @@ class Places:
         return local if os.path.dirname(os.path.realpath(folder)) in self.roots else ""
 
 
+def server_path(connection: Connection, local: str) -> str:
+    """A folder of ours as the server sees it; '' where no mapping reaches it."""
+    rows = connection.path_mappings.values_list("server_path", "local_path")
+    for server, ours in sorted(rows, key=lambda row: -len(row[1])):
+        root = ours.rstrip("/")
+        if local.startswith(f"{root}/"):
+            mark = "\\" if "\\" in server and not server.startswith("/") else "/"
+            return server.rstrip("/\\") + local[len(root) :].replace("/", mark)
+    return ""
+
+
 def add_mapping(connection: Connection, server_path: str, local_path: str) -> PathMapping:
     """Say by hand where a folder of the server is. Raises Invalid for what is no folder."""
     server, local = server_path.strip().rstrip("/\\"), local_path.strip().rstrip("/")

@@ -38,7 +38,10 @@ SWITCHES = {
     "feature_nfo_write": ("Write NFO files", "Off: no artist.nfo is written for artists that it knows."),
     "feature_image_write": ("Write pictures", "Off: no picture of artists that it knows is written or sent."),
     "feature_metadata_push": ("Push metadata", "What changes here is sent to it by itself."),
-    "feature_trigger_refresh": ("Ask for a refresh", "After a push it is asked to look at the artist again."),
+    "feature_trigger_refresh": (
+        "Ask for a refresh",
+        "After a push it is asked to look at the artist again; where a folder moved, to look there.",
+    ),
 }
 """Label and meaning of each switch."""
 
