@@ -14,13 +14,15 @@ from rules.services.rules import rule_state
 from rules.services.snapshots import record_daily_snapshot
 from stillwater import events, jobs
 from stillwater.models import Job, JobState, User
-from stillwater.progress import Progress
+from stillwater.progress import Cancelled, Progress
 from stillwater.schedule import is_due
 from stillwater.services.options import option_number
 
 EVALUATE, FIX = "evaluate", "fix"
 MBID_RULE = "mbid_resolves"
 DAY_SECONDS = 86_400.0
+_RUN = {"kind": FIX, "type": FIX}
+"""How the events call a run of fixes; `type` is the contract's word (behaviour.md 9)."""
 
 
 @jobs.job(EVALUATE, "Checking the rules")
@@ -41,14 +43,23 @@ def run_fix(params: dict[str, Any], progress: Progress) -> dict[str, Any]:
     """Params: `ids`, None for all that can be fixed; `automatic`: instead, what rules in mode auto can fix, of `rules`
     or of all; `actor` the key of who asked; `group` the run that it is for the history."""
     group = UUID(params["group"]) if params.get("group") else uuid4()
+    try:
+        result = _fixed(params, group, progress)
+    except Cancelled:
+        words = "The fixes were stopped; what is done until then can be taken back together"
+        events.publish("bulk.completed", {**_RUN, "status": "cancelled", "group": str(group), "message": words})
+        raise
+    words, counts = told(result), result.as_dict()
+    ended = {**_RUN, "status": "completed", "message": words, "succeeded": result.fixed, **counts}
+    events.publish("bulk.completed", ended)
+    return {**counts, "message": words}
+
+
+def _fixed(params: dict[str, Any], group: UUID, progress: Progress) -> FixAllResult:
     if params.get("automatic"):
-        result = fix_automatic(params.get("rules"), group=group, progress=progress)
-    else:
-        actor = User.objects.filter(pk=params.get("actor") or 0).first()
-        result = fix_all(params.get("ids"), actor=actor, group=group, progress=progress)
-    words = told(result)
-    events.publish("bulk.completed", {"kind": FIX, "status": "completed", "message": words, **result.as_dict()})
-    return {**result.as_dict(), "message": words}
+        return fix_automatic(params.get("rules"), group=group, progress=progress)
+    actor = User.objects.filter(pk=params.get("actor") or 0).first()
+    return fix_all(params.get("ids"), actor=actor, group=group, progress=progress)
 
 
 def told(result: FixAllResult) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from artists.models import Artist, BulkJob, ItemStatus
+from artists.models import OPEN_STATUSES, Artist, BulkJob, ItemStatus
 from artists.providers.picking import MODES, PROMPT_NO_MATCH
 from artists.queries.selection import Selection
 from artists.services.bulk_runs import fetching, picturing, verbs
@@ -37,9 +37,23 @@ def work_through(params: dict[str, Any], progress: Progress) -> dict[str, Any]:
     run = Run(bulk.mode, bulk.group, User.objects.filter(pk=params["asked_by"]).first())
     counts = walk(bulk, kind_of(bulk.type), meant_by(params), run, progress=progress)
     words = told(bulk)
-    told_of = {"job_id": str(bulk.job_id), "type": bulk.type, "group": str(bulk.group), "message": words}
-    publish("bulk.completed", {**told_of, "counts": counts})
+    publish("bulk.completed", {**ended(bulk, counts), "message": words})
     return {"message": words}
+
+
+def ended(bulk: BulkJob, counts: Mapping[str, int]) -> dict[str, Any]:
+    """What the event tells, in the contract's words (behaviour.md 9) and a few of ours."""
+    total = sum(counts.values())
+    return {
+        "job_id": str(bulk.job_id),
+        "type": bulk.type,
+        "status": "completed",
+        "total_items": total,
+        "processed_items": total - sum(counts[status] for status in OPEN_STATUSES),
+        "failed_items": counts[ItemStatus.FAILED],
+        "group": str(bulk.group),
+        "counts": counts,
+    }
 
 
 jobs.job(BULK, "Fetching for many artists", deadline=LONGEST, page="artists:bulk_run")(work_through)

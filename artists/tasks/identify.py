@@ -30,7 +30,10 @@ def identify_many(params: dict[str, Any], progress: Progress) -> dict[str, Any]:
     actor = User.objects.filter(pk=params["asked_by"]).first()
     result = identify(scope_of(params), UUID(params["run"]), actor=actor, progress=progress)
     linked = result.of(IdentityState.LINKED)
-    publish("bulk.completed", {"verb": IDENTIFY, "changed": linked, "group": params["run"]})
+    publish(
+        "bulk.completed",
+        {"type": IDENTIFY, "status": "completed", "verb": IDENTIFY, "changed": linked, "group": params["run"]},
+    )
     return result.as_plain()
 
 

@@ -19,7 +19,16 @@ def change_many(params: dict[str, Any], progress: Progress) -> dict[str, Any]:
     verb = known_verb(params["verb"])
     actor = User.objects.filter(pk=params["asked_by"]).first()
     result = apply_to_many(verb, _keys(params), actor=actor, group=UUID(params["group"]), progress=progress)
-    publish("bulk.completed", {"verb": verb.key, "changed": result.changed, "group": params["group"]})
+    publish(
+        "bulk.completed",
+        {
+            "type": verb.key,
+            "status": "completed",
+            "verb": verb.key,
+            "changed": result.changed,
+            "group": params["group"],
+        },
+    )
     return {"message": told(verb, result), "group": params["group"], "refused": result.refused[:100]}
 
 

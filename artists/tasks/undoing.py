@@ -17,7 +17,10 @@ def undo_run(params: dict[str, Any], progress: Progress) -> dict[str, Any]:
     """Params: `group`, `asked_by`."""
     actor = User.objects.filter(pk=params["asked_by"]).first()
     result = undo_group(UUID(params["group"]), actor, progress=progress)
-    publish("bulk.completed", {"verb": "undo", "changed": result.undone, "group": params["group"]})
+    publish(
+        "bulk.completed",
+        {"type": "undo", "status": "completed", "verb": "undo", "changed": result.undone, "group": params["group"]},
+    )
     refused = [f"{operation.artist_name}: {reason}" for operation, reason in result.refused[:100]]
     return {"message": told(result), "refused": refused}
 

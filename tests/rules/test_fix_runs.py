@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from django.utils import timezone
@@ -19,6 +20,7 @@ from rules.services.evaluation import evaluate
 from rules.services.fixing_many import automatic_findings, fix_all, fix_automatic, fixable_findings
 from rules.services.rules import update_rule
 from stillwater.models import Event, Job
+from stillwater.progress import Cancelled
 from tests.artists.providers.acts import MBID, QUILLFEN
 from tests.rules.findings import finding_of
 
@@ -102,9 +104,26 @@ class TestTheWhole:
         assert is_new
         job.refresh_from_db()
         ended = Event.objects.get(name="bulk.completed").payload
-        assert (ended["kind"], ended["fixed"], ended["group"]) == ("fix", job.result["fixed"], job.params["group"])
+        assert (ended["type"], ended["fixed"], ended["group"]) == ("fix", job.result["fixed"], job.params["group"])
+        assert (ended["status"], ended["total"], ended["succeeded"]) == (
+            "completed",
+            ended["processed"],
+            ended["fixed"],
+        )
         assert Event.objects.filter(name="metadata.fixed").count() == ended["fixed"]
         assert Event.objects.filter(name="rule.violation").exists()
+
+    @pytest.mark.django_db(transaction=True)
+    def test_a_run_that_is_stopped_is_told_as_stopped(self, sick: Artist) -> None:
+        def stop(done: int, _total: int | None, _message: str = "") -> None:
+            if done:
+                raise Cancelled("stopped")
+
+        with pytest.raises(Cancelled):
+            tasks.run_fix({"group": str(UUID(int=7))}, stop)
+        ended = Event.objects.get(name="bulk.completed").payload
+        assert (ended["status"], ended["group"]) == ("cancelled", str(UUID(int=7)))
+        assert Operation.objects.filter(group=UUID(int=7)).count() == 1
 
 
 class TestAutomation:

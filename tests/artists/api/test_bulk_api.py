@@ -147,7 +147,13 @@ class TestBulkActions:
         assert (told["status"], told["succeeded"], told["skipped"], told["processed"]) == ("completed", 1, 2, 3)
         artist.refresh_from_db()
         assert artist.locked
-        assert Event.objects.get(name="bulk.completed").payload["counts"]["done"] == 1
+        ended = Event.objects.get(name="bulk.completed").payload
+        assert ended["counts"]["done"] == 1
+        assert (ended["status"], ended["total_items"], ended["failed_items"]) == (
+            "completed",
+            ended["processed_items"],
+            0,
+        )
 
     @pytest.mark.parametrize("action", ["run_rules", "scan"])
     def test_check_the_rules(self, rest: Any, action: str) -> None:
