@@ -39,6 +39,7 @@ urlpatterns = [
     path("rules", rules.index, name="index"),
     path("rules/run", rule_changes.run, name="run"),
     path("rules/run/state", rules.run_state, name="run_state"),
+    path("rules/ask-musicbrainz", rule_changes.ask_musicbrainz, name="ask_musicbrainz"),
     path("rules/schedule", rule_changes.schedule, name="schedule"),
     path("rules/<slug:rule_id>", rules.rule, name="rule"),
     path("rules/<slug:rule_id>/switch", rule_changes.switch, name="switch"),

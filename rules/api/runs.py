@@ -6,6 +6,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Router, Schema, Status
 
+from artists.services.mbid_checks import due
+from artists.tasks.mbid_checks import start_check_mbids
 from rules import tasks
 from rules.queries.findings import badge_count
 from rules.services.evaluation import SCOPES, last_evaluation_at
@@ -113,6 +115,30 @@ def run_all_rules(request: HttpRequest, scope: str = "incremental") -> Status[Ru
 def run_status(request: HttpRequest) -> RuleRunOut:
     """Of all rules or of one: they share one slot."""
     return RuleRunOut.of(tasks.last_run())
+
+
+class AskedOut(Schema):
+    """`waiting`: artists whose ID is to be asked about; a pass takes the first 200 of them."""
+
+    status: str
+    job_id: str
+    waiting: int
+
+
+@router.post(
+    "/rules/mbid_resolves/ask",
+    operation_id="askAboutStoredIds",
+    url_name="ask_about_ids",
+    summary="Ask MusicBrainz about stored IDs",
+    response={202: AskedOut, **errors(401, 409, 503)},
+)
+def ask_about_ids(request: HttpRequest) -> Status[AskedOut]:
+    """In the background, one question a second; what it learns becomes findings. 409 while a pass is going."""
+    waiting = due().count()
+    job, is_new = start_check_mbids(caller(request))
+    if not is_new:
+        raise Conflict("MusicBrainz is being asked already")
+    return Status(202, AskedOut(status="running", job_id=str(job.pk), waiting=waiting))
 
 
 @router.post(

@@ -8,6 +8,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from artists.tasks.mbid_checks import start_check_mbids
+from rules import tasks
 from rules.forms import RuleForm, ScheduleForm, point_at_first_error
 from rules.services import rules as verbs
 from rules.services.evaluation import SCOPES
@@ -65,6 +67,15 @@ def run(request: HttpRequest) -> HttpResponse:
         messages.info(request, words)
         return redirect("rules:rule", rule_id) if rule_id else redirect("rules:index")
     return toast(render(request, "rules/_run.html", run_context()), words, level="info")
+
+
+@require_POST
+def ask_musicbrainz(request: HttpRequest) -> HttpResponse:
+    """One pass over the stored IDs that were asked about longest ago. Anybody who is signed in may."""
+    _job, is_new = start_check_mbids(signed_in(request))
+    words = "MusicBrainz is asked about stored IDs, one a second." if is_new else "MusicBrainz is being asked already."
+    messages.info(request, words)
+    return redirect("rules:rule", tasks.MBID_RULE)
 
 
 @require_POST

@@ -4,12 +4,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from artists.services.mbid_checks import due
 from rules.forms import ScheduleForm
 from rules.queries.explanation import thresholds
 from rules.queries.finding_query import CATEGORIES, FindingQuery
 from rules.queries.findings import findings
 from rules.reports.rates import library_rates, rate_of
 from rules.services import rules as verbs
+from rules.tasks import MBID_RULE
 from rules.views.rows import rows_of
 from rules.views.rule_lines import counts_by_rule, line_of, run_context, touches_of
 from stillwater.services.options import option_number
@@ -47,6 +49,7 @@ def rule(request: HttpRequest, rule_id: str) -> HttpResponse:
         "pass_rate": rate_of(state.rule),
         "by_library": library_rates(state.rule) if state.setting.enabled else [],
         "touches": touches_of(state),
+        "ids_due": due().count() if rule_id == MBID_RULE else None,
         "rows": rows_of(findings(chosen.filter())[:FIRST_FINDINGS]),
         "chosen": chosen,
         "here": request.path,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.test import Client
 from django.utils import timezone
 
 from artists.demo.server import FakeWorld
@@ -24,6 +25,7 @@ from stillwater.errors import Upstream
 from stillwater.models import Job
 from tests.artists.providers.acts import MBID, MERGED, SOLO_MBID
 from tests.builders import make_artist
+from tests.rules.calls import call
 from tests.rules.findings import finding_of, outcome_of
 
 pytestmark = pytest.mark.django_db
@@ -124,6 +126,22 @@ class TestSweep:
         tasks.tick()
         assert Job.objects.filter(kind="check_mbids").count() == 1
         assert finding_of(RULE).status == Status.OPEN, "what it finds is a finding at once"
+
+    @pytest.mark.django_db(transaction=True)
+    def test_a_person_may_start_one_from_the_rules_page(self, admin_client: Client, quillfen: Artist) -> None:
+        has(quillfen, MERGED)
+        update_rule(RULE, enabled=True)
+        page = admin_client.get(f"/rules/{RULE}").content.decode()
+        assert "1 ID not asked about in a week" in page
+        text = admin_client.post("/rules/ask-musicbrainz", follow=True).content.decode()
+        assert "MusicBrainz is asked about stored IDs" in text
+        assert finding_of(RULE).status == Status.OPEN
+
+    def test_or_over_rest_one_at_a_time(self, operator_client: Client, quillfen: Artist) -> None:
+        has(quillfen, MERGED)
+        code, answer = call(operator_client, "POST", f"/rules/{RULE}/ask")
+        assert (code, answer["status"], answer["waiting"]) == (202, "running", 1)
+        assert call(operator_client, "POST", f"/rules/{RULE}/ask")[0] == 409
 
 
 class TestFollowing:
