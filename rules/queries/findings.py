@@ -27,7 +27,8 @@ SORTS: dict[str, tuple[str, ...]] = {
     "rule_id": ("rule_id", "artist_name", "pk"),
     "created_at": ("created_at", "pk"),
 }
-EXCLUDED = Q(artist__in=Artist.objects.order_by().filter(is_excluded=True).values("pk"))
+EXCLUDED = Q(artist__in=Artist.objects.order_by().filter(is_excluded__in=[True]).values("pk"))
+"""Spelled so that SQLite looks into an index: it walks through all artists for a bare boolean."""
 _YES, _NO = RawSQL("1", ()), RawSQL("0", ())
 """As words of the statement: SQLite does not see that a bound value, being the same in all rows, needs no sorting."""
 WAITING = Q(waiting=_YES) & ~EXCLUDED

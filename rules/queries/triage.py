@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from rules.models import ACTIVE, Violation
 from rules.queries.finding_query import FindingQuery
-from rules.queries.findings import total
+from rules.queries.findings import FindingFilter, counts, total
 
 
 def waiting(chosen: FindingQuery) -> FindingQuery:
@@ -25,8 +25,13 @@ def next_finding(chosen: FindingQuery, after: Violation | None = None) -> Violat
 
 
 def left(chosen: FindingQuery) -> int:
-    """How many wait, this one included."""
-    return total(chosen.filter())
+    """How many wait, this one included; what the sidebar counts anyway is not counted twice."""
+    wanted, found = chosen.filter(), counts()
+    if wanted == FindingFilter():
+        return found.total
+    if wanted == FindingFilter(severity=wanted.severity):
+        return int(getattr(found, wanted.severity))
+    return total(wanted)
 
 
 def _behind(after: Violation | None) -> list[Q]:

@@ -69,6 +69,17 @@ class TestTheOrder:
         assert '<input type="hidden" name="severity" value="info">' in page
         assert "1 left" in page
 
+    @pytest.mark.parametrize(
+        ("query", "number"),
+        [({}, 3), ({"severity": "error"}, 1), ({"fixable": "yes"}, 3), ({"severity": "error", "search": "war"}, 0)],
+    )
+    def test_it_says_how_many_are_left(
+        self, admin_client: Client, three: list[Violation], query: dict[str, str], number: int
+    ) -> None:
+        make_finding(make_artist("Left out", is_excluded=True), severity="error")
+        page = admin_client.get(TRIAGE, query).content.decode()
+        assert (f"{number} left" in page) == bool(number)
+
     def test_what_is_closed_is_nobodys_to_decide(self, admin_client: Client, three: list[Violation]) -> None:
         Violation.objects.update(status=Status.RESOLVED)
         assert "Nothing waits" in admin_client.get(TRIAGE, {"status": "resolved"}).content.decode()
