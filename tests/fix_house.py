@@ -9,6 +9,7 @@ import json
 import os
 import re
 import select
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,8 +17,6 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-
-from artists.sample.builder import build_library
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -113,12 +112,11 @@ class Lives:
 
 
 class FixHouse:
-    """The data folder and the music of one library of `artists` acts; the same seed gives the same bytes."""
+    """A data folder of its own, and a copy of some music: the same bytes and times."""
 
-    def __init__(self, folder: Path, origin: str, *, artists: int, seed: int, flavour: str) -> None:
+    def __init__(self, folder: Path, origin: str, music: Path) -> None:
         self.music = folder / "music"
-        folder.mkdir(parents=True)
-        build_library(self.music, artists=artists, seed=seed, flavour=flavour)
+        shutil.copytree(music, self.music, symlinks=True)
         self.environment = {
             **os.environ,
             "STILLWATER_DATA": str(folder / "data"),

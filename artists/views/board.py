@@ -14,7 +14,7 @@ from artists.views import in_place, sections
 from artists.views.offered import Candidate, candidates_of, failures_in_words
 from artists.views.picture_answers import KEPT, slot_kind
 from artists.views.picture_search import Search, searched
-from artists.views.pictures import LABELS, Picture, first_of
+from artists.views.pictures import LABELS, Picture, shown_of
 from stillwater import htmx
 from stillwater.errors import StillwaterError
 
@@ -45,6 +45,12 @@ class Board:
     current: Picture | None
     chosen: Candidate | None
     tiles: tuple[Tile, ...]
+    stored: tuple[tuple[Picture, str], ...] = ()
+    """Of several backdrops each, with the address of the board on which it is the current one."""
+
+    @property
+    def slot(self) -> str:
+        return str(self.current.image.slot) if self.current else ""
 
     @property
     def grounds(self) -> tuple[str, ...]:
@@ -69,15 +75,19 @@ class Board:
 
 @require_safe
 def board(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
-    """As `find`; `pick` names the chosen candidate, `mode` is fit, full or wipe; `focus` puts it on taking."""
+    """As `find`; `pick` names the chosen candidate, `of` the slot of the backdrop that it is compared with, `mode` is
+    fit, full or wipe; `focus` puts it on taking.
+    """
     artist, kind = sections.the_artist(pk), slot_kind(kind)
     search = searched(request, artist, kind)
     images = list(artist.images.filter(exists=True))
     chosen = _looked_at(_picked(candidates_of(search.found, images), request.GET.get("pick", "")), images)
     candidates = [chosen if chosen and each.key == chosen.key else each for each in candidates_of(search.found, images)]
     mode = request.GET.get("mode", "fit")
-    current = first_of(kind, images)
-    shown = Board(kind, mode if mode in MODES else "fit", current, chosen, _tiles(request, artist, candidates, chosen))
+    stored = shown_of(kind, images)
+    current = next((each for each in stored if str(each.image.slot) == request.GET.get("of")), next(iter(stored), None))
+    tiles, others = _tiles(request, artist, candidates, chosen), _stored(request, artist, stored, chosen)
+    shown = Board(kind, mode if mode in MODES else "fit", current, chosen, tiles, others)
     context = {**_surroundings(request, artist, kind, search), "board": shown, "modes": _modes(request, shown, artist)}
     return htmx.page_or_fragment(request, "artists/board.html", "artists/_board.html", context)
 
@@ -106,6 +116,14 @@ def _tiles(
         Tile(each, _place(request, artist, each.slot, pick=each.key), number, each is chosen)
         for number, each in enumerate(candidates, 1)
     )
+
+
+def _stored(
+    request: HttpRequest, artist: Artist, stored: list[Picture], chosen: Candidate | None
+) -> tuple[tuple[Picture, str], ...]:
+    pick = chosen.key if chosen else ""
+    places = [(each, _place(request, artist, each.image.kind, pick=pick, of=str(each.image.slot))) for each in stored]
+    return tuple(places) if len(places) > 1 else ()
 
 
 def _modes(request: HttpRequest, shown: Board, artist: Artist) -> list[tuple[str, str, str]]:

@@ -46,8 +46,8 @@ class Stage:
     replaces: str = ""
 
 
-def crop_address(request: HttpRequest, artist: Artist, kind: str, token: str) -> str:
-    query = {"draft": token, "back": back_of(request)}
+def crop_address(request: HttpRequest, artist: Artist, kind: str, token: str, replaces: str = "") -> str:
+    query = {"draft": token, "back": back_of(request)} | ({"replaces": replaces} if replaces else {})
     return f"{reverse('artists:crop', args=[artist.pk, kind])}?{urlencode(query)}"
 
 
@@ -97,7 +97,7 @@ def stage_picture(request: HttpRequest, token: str) -> HttpResponseBase:
 
 def _stage(request: HttpRequest, artist: Artist, kind: str) -> Stage:
     """Raises NotFound, Gone, and what the picture's bytes give reason for."""
-    token, replaces = request.GET.get("draft", ""), ""
+    token, replaces = request.GET.get("draft", ""), request.GET.get("replaces", "")
     if offered := request.GET.get("offered", ""):
         named = request.GET.get("provider", "")
         origin = Origin(named if named in known_names() else "url", address_in(offered))
@@ -111,17 +111,19 @@ def _stage(request: HttpRequest, artist: Artist, kind: str) -> Stage:
 
 
 def _store(request: HttpRequest, artist: Artist, kind: str, draft: Draft, box: Box | None) -> Saved:
-    slot, actor = _slot_to_replace(artist, kind, request.POST.get("replaces", "")), signed_in(request)
+    slot, actor = slot_to_replace(artist, kind, request.POST.get("replaces", "")), signed_in(request)
     if box is not None:
         return crop_picture(artist, kind, draft.data, box, origin=draft.origin, slot=slot, actor=actor)
-    done = add_picture(artist, kind, draft.data, draft.origin, skip_crop=True, actor=actor)
+    done = add_picture(artist, kind, draft.data, draft.origin, slot=slot, skip_crop=True, actor=actor)
     if isinstance(done, Saved):
         return done
     raise Invalid("it has another shape")
 
 
-def _slot_to_replace(artist: Artist, kind: str, replaces: str) -> int | None:
-    """Raises Conflict when another picture is there by now."""
+def slot_to_replace(artist: Artist, kind: str, replaces: str) -> int | None:
+    """ "2:" with the version of the third picture, as somebody saw it; blank: none. Raises Conflict when another
+    picture is there by now.
+    """
     if not replaces:
         return None
     number, _, version = replaces.partition(":")

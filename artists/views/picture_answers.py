@@ -14,7 +14,7 @@ from artists.views.backdrop_lines import gallery
 from stillwater import htmx
 from stillwater.errors import Invalid, NotFound, StillwaterError
 
-KEPT = ("from", "sort", "mode", "pick")
+KEPT = ("from", "sort", "mode", "pick", "of")
 """What the pages that offer pictures are told in their address, and are to be told again."""
 
 

@@ -129,5 +129,10 @@ def slots_of(images: list[ArtistImage]) -> list[Slot]:
 
 def first_of(kind: str, images: list[ArtistImage]) -> Picture | None:
     """The picture of a kind that stands for it, unless there is none that can be shown."""
+    return next(iter(shown_of(kind, images)), None)
+
+
+def shown_of(kind: str, images: list[ArtistImage]) -> list[Picture]:
+    """Those that can be shown, in their order."""
     found = [image for image in images if image.kind == kind and image.exists and not image.problem]
-    return Picture(min(found, key=lambda image: image.slot)) if found else None
+    return [Picture(image) for image in sorted(found, key=lambda image: image.slot)]

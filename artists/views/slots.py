@@ -17,7 +17,7 @@ from artists.services.pictures.serving import picture_of
 from artists.services.providers.settings import known_names
 from artists.services.undo import undo
 from artists.views import sections
-from artists.views.cropping import crop_address
+from artists.views.cropping import crop_address, slot_to_replace
 from artists.views.picture_answers import changed, refused, slot_kind
 from stillwater import htmx
 from stillwater.errors import Invalid, StillwaterError
@@ -29,14 +29,17 @@ Verb = Callable[[Artist, str, int, User], Operation | None]
 
 @require_POST
 def use(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
-    """Fetch and store the picture at `url`; `provider` is who offered it, `skip_crop` takes any shape."""
+    """Fetch and store the picture at `url`; `provider` is who offered it, `skip_crop` takes any shape, `replaces` is
+    the backdrop whose place it takes ("2:" and its version).
+    """
     artist, kind = sections.the_artist(pk), slot_kind(kind)
     url, named = request.POST.get("url", "").strip(), request.POST.get("provider", "")
     origin = Origin(named if named in known_names() else "url", url)
-    skip = "skip_crop" in request.POST
+    skip, replaces, actor = "skip_crop" in request.POST, request.POST.get("replaces", ""), signed_in(request)
     try:
-        done = add_from_address(artist, kind, url, provider=origin.provider, skip_crop=skip, actor=signed_in(request))
-        return _brought(request, artist, kind, done)
+        slot = slot_to_replace(artist, kind, replaces)
+        done = add_from_address(artist, kind, url, provider=origin.provider, slot=slot, skip_crop=skip, actor=actor)
+        return _brought(request, artist, kind, done, replaces)
     except StillwaterError as problem:
         return refused(request, artist, kind, problem)
 
@@ -128,8 +131,10 @@ def _do(request: HttpRequest, pk: int, kind: str, verb: Verb, said: str = "") ->
     return changed(request, artist, kind, done, said)
 
 
-def _brought(request: HttpRequest, artist: Artist, kind: str, done: Saved | NeedsCrop) -> HttpResponse:
+def _brought(
+    request: HttpRequest, artist: Artist, kind: str, done: Saved | NeedsCrop, replaces: str = ""
+) -> HttpResponse:
     """Stored, or on the way to the page that cuts it: its bytes are kept until then."""
     if isinstance(done, NeedsCrop):
-        return htmx.redirect(request, crop_address(request, artist, kind, done.draft))
+        return htmx.redirect(request, crop_address(request, artist, kind, done.draft, replaces))
     return changed(request, artist, kind, done.change.operation)

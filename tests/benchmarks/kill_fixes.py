@@ -18,11 +18,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from artists.demo import pictures
 from artists.demo.registry import FAKES
 from artists.demo.server import FakeWorld, running
 from artists.demo.world import world_of
 from artists.providers.registry import PROVIDERS
-from artists.sample.builder import _recipes
+from artists.sample.builder import _recipes, build_library
+from artists.sample.pool import flatly_drawn
 from tests.fix_house import FixHouse, Lives
 from tests.stillwater.misbehaving import Clock
 
@@ -90,13 +92,15 @@ def report(house: FixHouse, lives: Lives, program: FakeWorld, artists: int) -> N
 
 
 def measure(folder: Path, artists: int, kills: int, seed: int, flavour: str) -> int:
+    pictures.drawn = flatly_drawn  # type: ignore[attr-defined]  # a real one takes a provider of ours a second
     program = FakeWorld(world_of(seed, _recipes(seed, artists, flavour, False)), FAKES, clock=Clock(step=60))
     with running(program) as origin:
-        began = time.monotonic()
-        options = {"artists": artists, "seed": seed, "flavour": flavour}
-        whole = FixHouse(folder / "whole", origin, **options)
-        killed = FixHouse(folder / "killed", origin, **options)
-        print(json.dumps({"built": options, "seconds": round(time.monotonic() - began, 1)}), flush=True)
+        began, music = time.monotonic(), folder / "music"
+        folder.mkdir(parents=True, exist_ok=True)
+        build_library(music, artists=artists, seed=seed, flavour=flavour)
+        whole, killed = (FixHouse(folder / name, origin, music) for name in ("whole", "killed"))
+        built = {"artists": artists, "seed": seed, "flavour": flavour, "seconds": round(time.monotonic() - began, 1)}
+        print(json.dumps({"built": built}), flush=True)
         disk = whole.disk()
         wrong = compared("the libraries at first", disk, killed.disk())
         whole.live([], fix=False)

@@ -62,16 +62,23 @@ class Batch:
 
 
 def add_picture(
-    artist: Artist, kind: str, data: bytes, origin: Origin, *, skip_crop: bool = False, actor: User | None = None
+    artist: Artist,
+    kind: str,
+    data: bytes,
+    origin: Origin,
+    *,
+    slot: int | None = None,
+    skip_crop: bool = False,
+    actor: User | None = None,
 ) -> Saved | NeedsCrop:
-    """Store what a person brings; a backdrop follows those that are there. Raises as save_picture."""
+    """Store what a person brings; a backdrop without a slot follows those that are there. Raises as save_picture."""
     kind = known_kind(kind)
     require_write("image", artist)
     header = checked(data)
     if not skip_crop and needs_crop(kind, header.width, header.height):
         ratio, draft = required_ratio(kind) or 0, keep_draft(data, origin)
         return NeedsCrop(kind, header.width, header.height, ratio, header.format, draft)
-    return save_picture(artist, kind, data, origin, actor=actor)
+    return save_picture(artist, kind, data, origin, slot=slot, actor=actor)
 
 
 def add_upload(
@@ -86,12 +93,20 @@ def add_upload(
 
 
 def add_from_address(
-    artist: Artist, kind: str, url: str, *, provider: str = "url", skip_crop: bool = False, actor: User | None = None
+    artist: Artist,
+    kind: str,
+    url: str,
+    *,
+    provider: str = "url",
+    slot: int | None = None,
+    skip_crop: bool = False,
+    actor: User | None = None,
 ) -> Saved | NeedsCrop:
     """Fetch and store. Raises as fetch_picture and save_picture."""
     known_kind(kind)
     require_write("image", artist)
-    return add_picture(artist, kind, fetch_picture(url), Origin(provider, url), skip_crop=skip_crop, actor=actor)
+    data, origin = fetch_picture(url), Origin(provider, url)
+    return add_picture(artist, kind, data, origin, slot=slot, skip_crop=skip_crop, actor=actor)
 
 
 def add_backdrops(artist: Artist, urls: Sequence[str], *, actor: User | None = None) -> Batch:

@@ -14,11 +14,15 @@ from artists.demo.registry import FAKES
 from artists.demo.server import FakeWorld, running
 from artists.demo.world import World
 from artists.models import Artist
+from artists.services.pictures import adding
 from artists.services.pictures.fetching import fetch_picture
+from artists.services.pictures.rearranging import rearrange_fanart
 from artists.services.pictures.saving import Origin, save_picture
 from artists.services.providers.keys import set_key
 from tests.artists.providers.acts import QUILLFEN
-from tests.artists.views.workbench import artist_with_folder, on_page, stored, strip_of
+from tests.artists.views.workbench import artist_with_folder, jpeg, on_page, stored, strip_of
+
+NAMES = ["fanart.jpg", "fanart1.jpg", "fanart2.jpg"]
 
 
 @pytest.fixture
@@ -143,3 +147,66 @@ def test_htmx_gets_the_board_alone_and_a_form_that_stays_on_the_artists_page(
 def test_without_an_mbid_it_says_what_to_do(operator_client: Client, artist: Artist) -> None:
     Artist.objects.filter(pk=artist.pk).update(musicbrainz_id="")
     assert f'href="/artists/{artist.pk}/identify"' in board(operator_client, artist)
+
+
+class TestABackdrop:
+    """The board adds one by default; the one that it is compared with may give way to it instead."""
+
+    @pytest.fixture
+    def files(self, artist: Artist) -> list[bytes]:
+        return [stored(artist, "fanart", number, size=(1280, 720)) for number in range(3)]
+
+    def test_is_compared_with_any_of_several(self, operator_client: Client, artist: Artist, files: list[bytes]) -> None:
+        text = board(operator_client, artist, "fanart", "?of=2")
+        assert "<strong>Current backdrop 3</strong>" in text
+        assert "Replace backdrop 3" in text
+        (second,) = re.findall(r'href="([^"]+)"[^>]*aria-label="Compare with backdrop 2"', text)
+        assert "Replace backdrop 2" in operator_client.get(unescape(second)).content.decode()
+        assert "<strong>Current backdrop</strong>" in board(operator_client, artist, "fanart", "?of=9")
+
+    def test_that_is_chosen_gives_way_and_comes_back(
+        self, operator_client: Client, artist: Artist, files: list[bytes]
+    ) -> None:
+        sent = sent_by(board(operator_client, artist, "fanart", "?of=1")) | {"skip_crop": "1"}
+        place = f"/artists/{artist.pk}/pictures/fanart/use"
+        text = operator_client.post(place, sent, follow=True).content.decode()
+        assert "<strong>Current backdrop 2</strong>" in text
+        folder = Path(artist.path)
+        assert [(folder / name).read_bytes() == data for name, data in zip(NAMES, files, strict=True)] == [
+            True, False, True,
+        ]  # fmt: skip
+        assert list(artist.images.order_by("slot").values_list("slot", "file_name")) == list(enumerate(NAMES))
+        assert artist.images.get(slot=1).source == sent["provider"]
+        operator_client.post(strip_of(text))
+        assert [(folder / name).read_bytes() for name in NAMES] == files
+
+    def test_that_is_another_one_by_now_stays(
+        self, operator_client: Client, artist: Artist, files: list[bytes]
+    ) -> None:
+        sent = sent_by(board(operator_client, artist, "fanart", "?of=1")) | {"skip_crop": "1"}
+        rearrange_fanart(artist, [1, 0, 2])
+        text = operator_client.post(f"/artists/{artist.pk}/pictures/fanart/use", sent, follow=True).content.decode()
+        assert "has been changed since" in text
+        assert {(Path(artist.path) / name).read_bytes() for name in NAMES} == set(files)
+
+    def test_without_a_choice_follows_the_others(
+        self, operator_client: Client, artist: Artist, files: list[bytes]
+    ) -> None:
+        sent = sent_by(board(operator_client, artist, "fanart")) | {"skip_crop": "1"}
+        sent.pop("replaces")
+        operator_client.post(f"/artists/{artist.pk}/pictures/fanart/use", sent)
+        assert artist.images.filter(exists=True).count() == 4
+
+    def test_of_another_shape_is_cut_for_its_place(
+        self, operator_client: Client, artist: Artist, files: list[bytes], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(adding, "fetch_picture", lambda _url: jpeg(900, 900, "square"))
+        sent = sent_by(board(operator_client, artist, "fanart", "?of=1"))
+        sent.pop("skip_crop", None)
+        page = operator_client.post(f"/artists/{artist.pk}/pictures/fanart/use", sent, follow=True).content.decode()
+        assert "Crop: backdrop" in page
+        kept = dict(re.findall(r'<input[^>]*name="(draft|replaces)"[^>]*value="([^"]*)"', page))
+        whole = {name: unescape(value) for name, value in kept.items()} | {"do": "whole"}
+        operator_client.post(f"/artists/{artist.pk}/pictures/fanart/cut", whole)
+        assert artist.images.filter(exists=True).count() == 3
+        assert artist.images.get(slot=1).width == 900
