@@ -7,6 +7,7 @@ from ninja import Router, Schema
 
 from artists.api.picture_replies import RemovedOut, served
 from artists.api.pictures import BlockedOut
+from artists.queries.backdrops import repeats
 from artists.queries.detail import artist_by_id
 from artists.services.pictures.adding import add_backdrops
 from artists.services.pictures.backdrops import remove_backdrops
@@ -24,6 +25,7 @@ class BackdropOut(Schema):
     width: int
     height: int
     size: int
+    repeats: int | None = None
 
 
 class UrlsIn(Schema):
@@ -58,9 +60,12 @@ class ReorderedOut(Schema):
     url_name="backdrops",
     summary="All backdrops",
     response={200: list[BackdropOut], **errors(404)},
+    exclude_none=True,
 )
 def list_all(request: HttpRequest, id: str, management: bool = False) -> list[dict[str, Any]]:
-    images = artist_by_id(id).images.filter(kind="fanart", exists=True).order_by("slot")
+    """`repeats`: the index of the first backdrop that shows the same picture, where one does."""
+    images = list(artist_by_id(id).images.filter(kind="fanart", exists=True).order_by("slot"))
+    same = repeats(images)
     return [
         {
             "index": image.slot,
@@ -68,6 +73,7 @@ def list_all(request: HttpRequest, id: str, management: bool = False) -> list[di
             "width": image.width,
             "height": image.height,
             "size": image.bytes,
+            "repeats": same.get(image.slot),
         }
         for image in images
     ]

@@ -5,8 +5,12 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from PIL import Image
 
-from artists.models import Artist
+from artists.models import Artist, ArtistImage
+from artists.queries.backdrops import repeats
+from artists.sample import odd_encodings as odd
+from artists.services.pictures.saving import Origin, save_picture
 from tests.artists.views.workbench import artist_with_folder, file_of, jpeg, posted, stored, strip_of
 
 HTMX = {"HX-Request": "true"}
@@ -119,3 +123,23 @@ def test_htmx_gets_the_gallery_with_the_key_of_the_moved_picture(
 
 def test_nobody_has_none_yet(operator_client: Client, artist: Artist) -> None:
     assert "No backdrop" in operator_client.get(f"/artists/{artist.pk}/backdrops").content.decode()
+
+
+def test_what_repeats_an_earlier_one_says_so_and_a_flat_picture_repeats_nothing(
+    operator_client: Client, artist: Artist, three: list[bytes]
+) -> None:
+    stored(artist, "fanart", 1, size=(640, 360))
+    for shade in ("black", "white"):
+        flat = odd.saved(Image.new("RGB", (640, 360), shade), "JPEG")
+        save_picture(artist, "fanart", flat, Origin("upload"))
+    page = operator_client.get(f"/artists/{artist.pk}/backdrops").content.decode()
+    assert re.findall(r"same as [^<]+", page) == ["same as backdrop 2"]
+    said = operator_client.get(f"/api/v1/artists/{artist.pk}/images/fanart/list").json()
+    assert [each.get("repeats") for each in said] == [None, None, None, 1, None, None]
+
+
+def test_likeness_is_no_chain() -> None:
+    """The third is near the second alone, which is near the first."""
+    hashes = ("00000000ffffffff", "00000007ffffffff", "0000003fffffffff")
+    images = [ArtistImage(kind="fanart", slot=slot, perceptual_hash=each) for slot, each in enumerate(hashes)]
+    assert repeats(images) == {1: 0}

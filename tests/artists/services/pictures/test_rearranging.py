@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from artists.models import Artist, Operation
+from artists.models import Artist, Operation, PlatformProfile
 from artists.sample import odd_encodings as odd
 from artists.services import file_changes
 from artists.services.pictures.rearranging import permutation_of, rearrange_fanart, remove_pictures
 from artists.services.pictures.saving import Origin, save_picture
+from artists.services.profiles import activate_profile
 from artists.services.scanner.scanning import scan_libraries
 from artists.services.undo import undo
 from stillwater.errors import Invalid, NotFound
@@ -51,6 +52,44 @@ class TestOrder:
         undo(done.change.operation.pk)
         assert content(folder) == was
         assert list(mara.images.values("slot", "file_name", "content_hash")) == rows
+
+    @pytest.mark.parametrize(
+        ("profile", "gaps", "names"),
+        [
+            ("kodi", ("fanart.jpg", "fanart3.png", "fanart7.jpg"), ["fanart.jpg", "fanart1.png", "fanart2.jpg"]),
+            (
+                "emby",
+                ("backdrop.jpg", "backdrop4.png", "backdrop9.jpg"),
+                ["backdrop.jpg", "backdrop2.png", "backdrop3.jpg"],
+            ),
+            (
+                "jellyfin",
+                ("backdrop2.jpg", "backdrop3.png", "backdrop5.jpg"),
+                ["backdrop.jpg", "backdrop2.png", "backdrop3.jpg"],
+            ),
+            ("plex", ("fanart.jpg", "fanart3.png", "fanart4.jpg"), ["fanart.jpg", "fanart2.png", "fanart3.jpg"]),
+            ("custom", ("fanart.jpg", "fanart1.png", "fanart2.jpg"), ["fanart.jpg", "fanart2.png", "fanart3.jpg"]),
+        ],
+    )
+    def test_all_in_their_own_order_repairs_the_numbers_of_each_profile(
+        self, folder: Path, profile: str, gaps: tuple[str, ...], names: list[str]
+    ) -> None:
+        activate_profile(PlatformProfile.objects.get(pk=profile))
+        for number, name in enumerate(gaps):
+            form = "PNG" if name.endswith("png") else "JPEG"
+            (folder / name).write_bytes(odd.saved(odd.scene((64, 36), number), form))
+        was = content(folder)
+        scan_libraries()
+        artist = Artist.objects.get()
+        assert artist.sequence_problem
+        done = rearrange_fanart(artist, [0, 1, 2])
+        assert content(folder) == dict(zip(names, was.values(), strict=True))
+        assert Artist.objects.get().sequence_problem == ""
+        assert scan_libraries().updated_artists == 0
+        assert list(artist.images.order_by("slot").values_list("file_name", flat=True)) == names
+        assert done.change.operation is not None
+        undo(done.change.operation.pk)
+        assert content(folder) == was
 
     @pytest.mark.parametrize("order", [[0, 1], [0, 1, 1], [0, 1, 3], [], [2, 1, 0, 0]])
     def test_anything_but_a_permutation_is_refused(self, mara: Artist, three: list[bytes], order: list[int]) -> None:
