@@ -66,3 +66,18 @@ def test_a_server_that_is_away_is_not_forgotten_by_mistake(page: Page, emby: Inv
     page.get_by_role("button", name="Forget the server").click()
     page.get_by_role("dialog").get_by_role("button", name="Forget the server").click()
     expect(page.get_by_role("region", name="Never put back")).to_be_visible()
+
+
+def test_the_banner_names_the_library_and_goes_when_it_is_managed(
+    page: Page, emby: InventedEmby, fresh_server: Server
+) -> None:
+    """Amber, one press, green without a reload."""
+    fresh_server.music.mkdir(parents=True)
+    fresh_server.rest.post("/libraries", name="Mine", path=str(fresh_server.music))
+    page.goto("/settings/servers")
+    banner = page.locator("#conflict-banner")
+    expect(banner.get_by_text("Living room writes NFO files and pictures into Music")).to_be_visible(timeout=60_000)
+    banner.get_by_role("button", name="Let Stillwater manage Living room").first.click()
+    expect(page.get_by_text("managed by Stillwater")).to_be_visible(timeout=60_000)
+    assert emby.fake.shelf.folders[0]["LibraryOptions"]["MetadataSavers"] == []
+    expect(banner.get_by_text("Living room writes")).to_have_count(0, timeout=60_000)
