@@ -64,6 +64,8 @@ def _take_over(page: Page) -> None:
     page.get_by_role("button", name="Take the ticked ones over").click()
     taken_over = page.get_by_role("region", name="On the server")
     expect(taken_over.get_by_text("2 new artists, 0 known")).to_be_visible(timeout=60_000)
+    page.goto("/jobs")
+    expect(page.get_by_text("6 pictures for 2 artists").first).to_be_visible(timeout=60_000)
 
 
 def _send(page: Page, emby: InventedEmby) -> None:
