@@ -27,7 +27,14 @@ const isTyping = (element) =>
 
 // What waits for an answer stays: the answer's events would be lost with it.
 const isWaiting = (element) => Boolean(element.querySelector(".htmx-request"));
-// At most one refresh per element and 2 s; none under typing hands or in a hidden tab.
+// A button that is replaced between press and release is never clicked.
+let isPressed = false;
+document.addEventListener("pointerdown", () => (isPressed = true), true);
+for (const name of ["pointerup", "pointercancel"]) {
+  document.addEventListener(name, () => setTimeout(() => (isPressed = false)), true);
+}
+const isBusy = (element) => document.hidden || isPressed || isTyping(element) || isWaiting(element);
+// At most one refresh per element and 2 s; none under typing or pressing hands, or in a hidden tab.
 const due = new WeakMap();
 function refresh(element) {
   const state = due.get(element) ?? { last: 0, timer: 0 };
@@ -37,7 +44,7 @@ function refresh(element) {
   state.timer = setTimeout(() => {
     state.timer = 0;
     if (!element.isConnected) return;
-    if (document.hidden || isTyping(element) || isWaiting(element)) {
+    if (isBusy(element)) {
       state.last = Date.now();
       refresh(element);
       return;
@@ -46,6 +53,13 @@ function refresh(element) {
     element.dispatchEvent(new CustomEvent("live"));
   }, pause);
 }
+
+// The hands may have begun while the answer was on its way.
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (detail.requestConfig.triggeringEvent?.type !== "live" || !isBusy(detail.requestConfig.elt)) return;
+  detail.shouldSwap = false;
+  refresh(detail.requestConfig.elt);
+});
 
 // A flood arrives as one message with a count and no id: that concerns everybody.
 const concerns = (element, payload) => {

@@ -68,6 +68,25 @@ def test_what_was_kept_is_what_changes(
     server.rest.until(lambda: not _locked(server) & names, "the locks are taken back")
 
 
+def test_a_refresh_that_comes_under_a_pressed_button_waits_for_the_click(
+    windows: Windows, server: Server, spare: Callable[..., dict[str, Any]], theme: str
+) -> None:
+    artist, page = spare(), windows.open(theme)
+    page.goto("/artists?page_size=200")
+    page.locator(f'input[name=ids][value="{artist["id"]}"]').check()
+    button = page.locator("#bulk").get_by_role("button", name="Lock", exact=True)
+    button.hover()
+    page.mouse.down()
+    with page.expect_response(lambda answer: answer.request.headers.get("hx-target") == "artist-results"):
+        page.locator("#artist-results").dispatch_event("live")
+    with page.expect_response(lambda answer: answer.request.headers.get("hx-target") == "artist-results"):
+        page.mouse.up()
+    expect(page.locator(".toast")).to_contain_text("1 locked")
+    assert artist["name"] in _locked(server)
+    page.locator(".toast").get_by_role("button", name="Undo").click()
+    server.rest.until(lambda: artist["name"] not in _locked(server), "the lock is taken back")
+
+
 def test_all_that_match_is_asked_again_when_there_are_more_by_now(windows: Windows, server: Server, theme: str) -> None:
     page = windows.open(theme)
     page.goto("/artists")
