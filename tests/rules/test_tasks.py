@@ -10,7 +10,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from rules import tasks
 from rules.models import Violation
 from rules.services.rules import update_rule
-from stillwater import events
+from stillwater import events, jobs
 from stillwater.models import Job, JobState
 from stillwater.services.options import change_options
 from tests.builders import make_artist, make_library
@@ -125,3 +125,13 @@ class TestEvents:
             events.publish("artists.scanned", {"artist_ids": [artist.pk]})
             events.publish("library.removed", {"artist_ids": [artist.pk]})
         assert set(Violation.objects.values_list("status", flat=True)) == {"dismissed"}
+
+
+def test_a_run_of_fixes_outlives_fifty_restarts_and_does_not_go_on_for_ever() -> None:
+    silent = timezone.now() - jobs.STALE_AFTER - timedelta(seconds=1)
+    for attempts, state in ((51, JobState.QUEUED), (tasks.ATTEMPTS, JobState.FAILED)):
+        job = Job.objects.create(kind=tasks.FIX, key=tasks.FIX, state="running", heartbeat_at=silent, attempts=attempts)
+        jobs.sweep()
+        job.refresh_from_db()
+        assert job.state == state
+        job.delete()
