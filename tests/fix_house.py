@@ -68,9 +68,11 @@ if not Job.objects.filter(kind="scan", state="done").exists():
     work()
 start_evaluation(scope="all", fix={fix})
 work()
-while {fix} and automatic_findings(None):
+while {fix} and automatic_findings(None):  # until a pass mends nothing: some are always held back
     start_evaluation(scope="all", fix=True)
     work()
+    if not Job.objects.filter(kind="fix").latest("pk").result.get("fixed"):
+        break
 print("done", flush=True)
 """
 
