@@ -33,7 +33,9 @@ document.addEventListener("pointerdown", () => (isPressed = true), true);
 for (const name of ["pointerup", "pointercancel"]) {
   document.addEventListener(name, () => setTimeout(() => (isPressed = false)), true);
 }
-const isBusy = (element) => document.hidden || isPressed || isTyping(element) || isWaiting(element);
+// A menu that somebody has open would close under the pointer.
+const isOpen = (element) => Boolean(element.querySelector("details[data-menu][open]"));
+const isBusy = (element) => document.hidden || isPressed || [isTyping, isWaiting, isOpen].some((test) => test(element));
 // At most one refresh per element and 2 s; none under typing or pressing hands, or in a hidden tab.
 const due = new WeakMap();
 function refresh(element) {
