@@ -15,6 +15,7 @@ from artists.queries.detail import artist_by_id
 from artists.queries.duplicates import open_groups, suggested_survivor
 from artists.services.duplicates import ignore_group, restore_group
 from artists.services.merging.merging import merge, plan_merges
+from artists.views.pictures import first_of
 from stillwater import htmx
 from stillwater.errors import NotFound, StillwaterError
 from stillwater.numbers import whole_number
@@ -98,7 +99,20 @@ def _context(query: str) -> dict[str, object]:
     near = asked.get("near") == "1" and can_near
     page = Paginator(open_groups(near=near), PER_PAGE).get_page(whole_number(asked.get("page", "1")) or 1)
     ignored = IgnoredDuplicates.objects.all()[:MOST_IGNORED]
-    return {"page": page, "near": near, "can_near": can_near, "ignored": ignored, "here": query, "asked": asked}
+    return {
+        "page": page,
+        "suggestions": [(group, [(artist, _thumb(artist)) for artist in group.artists]) for group in page],
+        "near": near,
+        "can_near": can_near,
+        "ignored": ignored,
+        "here": query,
+        "asked": asked,
+    }
+
+
+def _thumb(artist: Artist) -> str:
+    picture = first_of("thumb", list(artist.images.all()))
+    return picture.small if picture else ""
 
 
 def _chosen(keys: list[str], survivor: str) -> tuple[Artist, list[Artist]]:

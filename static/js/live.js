@@ -22,20 +22,9 @@ function setState(state, share = true) {
   if (share) channel?.postMessage({ state });
 }
 
-const isTyping = (element) =>
-  element.contains(document.activeElement) && document.activeElement.matches("input:not([type=checkbox]), textarea, select");
-
-// What waits for an answer stays: the answer's events would be lost with it.
-const isWaiting = (element) => Boolean(element.querySelector(".htmx-request"));
-// A button that is replaced between press and release is never clicked.
-let isPressed = false;
-document.addEventListener("pointerdown", () => (isPressed = true), true);
-for (const name of ["pointerup", "pointercancel"]) {
-  document.addEventListener(name, () => setTimeout(() => (isPressed = false)), true);
-}
-// A menu that somebody has open would close under the pointer.
-const isOpen = (element) => Boolean(element.querySelector("details[data-menu][open]"));
-const isBusy = (element) => document.hidden || isPressed || [isTyping, isWaiting, isOpen].some((test) => test(element));
+// busy.js says no while somebody's hands are on it.
+const isBusy = (element) =>
+  document.hidden || !element.dispatchEvent(new CustomEvent("live:due", { bubbles: true, cancelable: true }));
 // At most one refresh per element and 2 s; none under typing or pressing hands, or in a hidden tab.
 const due = new WeakMap();
 function refresh(element) {
@@ -56,12 +45,7 @@ function refresh(element) {
   }, pause);
 }
 
-// The hands may have begun while the answer was on its way.
-document.addEventListener("htmx:beforeSwap", ({ detail }) => {
-  if (detail.requestConfig.triggeringEvent?.type !== "live" || !isBusy(detail.requestConfig.elt)) return;
-  detail.shouldSwap = false;
-  refresh(detail.requestConfig.elt);
-});
+document.addEventListener("live:again", ({ target }) => refresh(target));
 
 // A flood arrives as one message with a count and no id: that concerns everybody.
 const concerns = (element, payload) => {

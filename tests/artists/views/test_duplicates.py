@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from artists.models import Artist
 from artists.queries.duplicates import open_groups
-from tests.builders import make_artist
+from tests.builders import make_artist, make_image
 
 pytestmark = pytest.mark.django_db
 PAGE = "/reports/duplicates"
@@ -22,6 +22,14 @@ def test_a_group_is_shown_side_by_side_with_its_reason(admin_client: Client, pai
     text = admin_client.get(PAGE).content.decode()
     assert "same name: mara field (2 by name)" in text
     assert text.count('type="radio" name="survivor"') == 2
+
+
+def test_a_picture_stands_there_only_where_it_can_be_shown(admin_client: Client, pair: list[Artist]) -> None:
+    make_image(pair[0])
+    make_image(pair[1], problem="truncated")
+    text = admin_client.get(PAGE).content.decode()
+    assert text.count(f'src="/img/{pair[0].pk}/thumb/') == 1
+    assert f"/img/{pair[1].pk}/" not in text
 
 
 def test_nothing_to_suggest_is_said(admin_client: Client) -> None:

@@ -13,7 +13,7 @@ from artists.sample import odd_encodings as odd
 from tests.builders import make_artist, make_image, make_library
 
 COUNT, MOST = 100, 1024 * 1024
-AS_HEAVY_AS_PAINTINGS = 7000
+AS_HEAVY_AS_PAINTINGS = 6000
 """Bytes: what portraits, painted and photographed, take on average at 256 pixels."""
 
 
