@@ -3,12 +3,10 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from rules.catalogue import BY_ID
-from rules.fixes.registry import FIXES
-from rules.models import ACTIVE, Status, Violation
+from rules.models import Violation
 from rules.queries.finding_query import FindingQuery
+from rules.services.prospects import AT_ONCE, prospects
 
 ASKS_FROM = 51
 """Findings from which on dismissing asks first."""
@@ -31,7 +29,8 @@ class DryRun:
     """What would become of a selection: numbers before anything is done; every active finding is in one of them.
 
     `fixable`: a fix is tried; `without_id`: providers are asked by an ID that the artist lacks; `waiting`: a person has
-    to choose; `left`: there is no automatic way. `asking`: so many of the fixable ones ask providers.
+    to choose; `held`: the folder is another program's too, or writing is switched off there, or there is none; `left`:
+    there is no automatic way. `asking`: so many of the fixable ones ask providers.
     """
 
     selected: int
@@ -40,11 +39,12 @@ class DryRun:
     locked: int
     without_id: int
     waiting: int
+    held: int
     asking: int
 
     @property
     def left(self) -> int:
-        return self.active - self.fixable - self.locked - self.without_id - self.waiting
+        return self.active - self.fixable - self.locked - self.without_id - self.waiting - self.held
 
     @property
     def done_before(self) -> int:
@@ -62,31 +62,23 @@ def selection(chosen: FindingQuery, ids: Sequence[str], *, everything: bool, see
 def dry_run(selected: Selection) -> DryRun:
     """Nobody is asked, and no folder is looked at."""
     fates: Counter[str] = Counter()
-    for start in range(0, selected.count, 500):
-        rows = Violation.objects.order_by().filter(pk__in=selected.keys[start : start + 500], status__in=ACTIVE)
-        for row in rows.values(*_COLUMNS):
-            fate = _fate(row)
-            fates[fate] += 1
-            fates["asking"] += fate == "fixable" and FIXES[_fix(row)].asks
-    names = ("fixable", "locked", "without_id", "waiting", "asking")
-    active = sum(number for fate, number in fates.items() if fate != "asking")
-    return DryRun(selected.count, active, **{name: fates[name] for name in names})
+    for start in range(0, selected.count, AT_ONCE):
+        rows = Violation.objects.filter(pk__in=selected.keys[start : start + AT_ONCE])
+        for one in prospects(rows):
+            fates["active"] += 1
+            fates[_FATES.get(one.code, "left")] += 1
+            fates["asking"] += one.is_tried and one.asks
+    names = ("active", "fixable", "locked", "without_id", "waiting", "held", "asking")
+    return DryRun(selected.count, **{name: fates[name] for name in names})
 
 
-_COLUMNS = ("rule_id", "status", "artist__locked", "artist__is_excluded", "artist__musicbrainz_id")
-
-
-def _fix(row: dict[str, Any]) -> str:
-    rule = BY_ID.get(row["rule_id"])
-    return rule.fix if rule else ""
-
-
-def _fate(row: dict[str, Any]) -> str:
-    if not _fix(row) or row["artist__is_excluded"]:
-        return "left"
-    if row["artist__locked"]:
-        return "locked"
-    if row["status"] == Status.PENDING_CHOICE:
-        return "waiting"
-    needs_id = FIXES[_fix(row)].needs_id and not row["artist__musicbrainz_id"]
-    return "without_id" if needs_id else "fixable"
+_FATES = {
+    "": "fixable",
+    "locked": "locked",
+    "no_id": "without_id",
+    "choice": "waiting",
+    "shared": "held",
+    "gated": "held",
+    "no_folder": "held",
+}
+"""What the numbers call that which holds a fix back."""

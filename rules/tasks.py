@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from artists.tasks.mbid_checks import start_check_mbids
 from rules.services.evaluation import evaluate
-from rules.services.fixing_many import FixAllResult, automatic_findings, fix_all, fix_automatic
+from rules.services.fixing_many import FixAllResult, fix_all, fix_automatic
+from rules.services.prospects import automatic_findings
 from rules.services.rules import rule_state
 from rules.services.snapshots import record_daily_snapshot
 from stillwater import events, jobs

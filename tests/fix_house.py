@@ -54,7 +54,7 @@ for rule in RULES:
 
 WORK = """
 from artists.tasks.scanning import start_scan
-from rules.services.fixing_many import automatic_findings
+from rules.services.prospects import automatic_findings
 from rules.tasks import start_evaluation
 def work():
     while (row := Job.objects.filter(state="queued").order_by("pk").first()) is not None:

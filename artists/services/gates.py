@@ -1,6 +1,6 @@
 """The guards that higher floors join at start-up: each may hold back a write of NFO files or pictures."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -14,9 +14,9 @@ _PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif", ".tbn"})
 
 
 class Guard(Protocol):
-    """Says why an axis must not be written for an artist now; None when it may."""
+    """Says for which of these artists an axis must not be written now, and why; by their keys."""
 
-    def __call__(self, axis: Axis, artist: Artist) -> WriteBlocked | None: ...
+    def __call__(self, axis: Axis, artists: Sequence[Artist]) -> Mapping[int, WriteBlocked]: ...
 
 
 class WriterFinder(Protocol):
@@ -48,7 +48,15 @@ def join_writer_finder(finder: WriterFinder) -> None:
 
 def write_block(axis: Axis, artist: Artist) -> WriteBlocked | None:
     """The first guard's reason against the write."""
-    return next((block for guard in _guards if (block := guard(axis, artist))), None)
+    return write_blocks(axis, [artist]).get(artist.pk)
+
+
+def write_blocks(axis: Axis, artists: Sequence[Artist]) -> dict[int, WriteBlocked]:
+    """The same for many, by their keys; who may be written is left out. A few queries, however many they are."""
+    found: dict[int, WriteBlocked] = {}
+    for guard in reversed(_guards):
+        found.update(guard(axis, artists))
+    return found
 
 
 def require_write(axis: Axis, artist: Artist) -> None:

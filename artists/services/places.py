@@ -1,6 +1,7 @@
 """Where an artist's files lie: its folder, the library that owns a path, and the root below which we may write."""
 
 import os
+from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePath
 
 from django.conf import settings
@@ -49,11 +50,17 @@ def stored(path: Path) -> str:
 
 def owning_library(path: str | PurePath) -> Library | None:
     """The library whose path is the longest that holds `path` (storable spelling), by whole path parts."""
-    here = PurePath(path)
-    owners = [
-        library for library in Library.objects.exclude(path="") if PurePath(library.path) in (here, *here.parents)
-    ]
-    return max(owners, key=lambda library: len(PurePath(library.path).parts), default=None)
+    return owning_libraries([str(path)])[str(path)]
+
+
+def owning_libraries(paths: Iterable[str]) -> dict[str, Library | None]:
+    """The same for many paths; one query."""
+    libraries = {PurePath(library.path): library for library in Library.objects.exclude(path="")}
+    return {path: _nearest(PurePath(path), libraries) for path in paths}
+
+
+def _nearest(here: PurePath, libraries: Mapping[PurePath, Library]) -> Library | None:
+    return next((libraries[place] for place in (here, *here.parents) if place in libraries), None)
 
 
 def _otherwise_spelled(folder: Path) -> Path | None:

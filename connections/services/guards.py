@@ -1,5 +1,7 @@
 """What holds back NFO files and pictures: another program that writes them too, or a switch of a server."""
 
+from collections.abc import Mapping, Sequence
+
 from artists.models import Artist
 from artists.services.gates import Axis
 from connections.clients.registry import KINDS
@@ -14,23 +16,28 @@ _READERS = tuple(name for name, kind in KINDS.items() if "images" in kind.spec.c
 """Kinds that read what we write into the folders; Lidarr does not."""
 
 
-def written_by_others(axis: Axis, artist: Artist) -> WriteBlocked | None:
+def written_by_others(axis: Axis, artists: Sequence[Artist]) -> Mapping[int, WriteBlocked]:
     """The guard of the conflict ledger. An artist without a folder has no file that anybody could overwrite."""
-    if not artist.path:
-        return None
+    placed = [artist for artist in artists if artist.path]
+    if not placed:
+        return {}
     found = conflicts()
-    refusal = found.refusal(axis, artist.path)
-    return _blocked(refusal, found) if refusal else None
+    refused = {artist.pk: refusal for artist in placed if (refusal := found.refusal(axis, artist.path))}
+    return {key: _blocked(refusal, found) for key, refusal in refused.items()}
 
 
-def switched_off(axis: Axis, artist: Artist) -> WriteBlocked | None:
+def switched_off(axis: Axis, artists: Sequence[Artist]) -> Mapping[int, WriteBlocked]:
     """A server that is itself switched off decides nothing."""
-    off = Connection.objects.filter(enabled=True, type__in=_READERS, links__artist=artist.pk, **{_SWITCH[axis]: False})
-    connection = off.first()
-    if connection is None:
-        return None
-    reason = f"writing {WORDS[axis]} is switched off for artists of {connection.name}"
-    return _blocked(Refusal(axis, (reason,)), conflicts())
+    off = list(Connection.objects.filter(enabled=True, type__in=_READERS, **{_SWITCH[axis]: False}))
+    if not off:
+        return {}
+    found, refused = conflicts(), dict[int, WriteBlocked]()
+    for connection in reversed(off):
+        reason = f"writing {WORDS[axis]} is switched off for artists of {connection.name}"
+        block = _blocked(Refusal(axis, (reason,)), found)
+        of_it = connection.links.filter(artist__in=[artist.pk for artist in artists])
+        refused |= dict.fromkeys(of_it.values_list("artist_id", flat=True), block)
+    return refused
 
 
 def _blocked(refusal: Refusal, found: Conflicts) -> WriteBlocked:

@@ -67,6 +67,7 @@ class FixAllPlan(Schema):
     locked: int
     without_id: int
     waiting: int
+    held: int
     left: int
     asking: int
 

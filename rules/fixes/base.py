@@ -1,4 +1,4 @@
-"""What a fix is: what it would do to one artist, what holds it back, and doing it as one operation."""
+"""What a fix is: what it would do to one artist, what it needs for that, and doing it as one operation."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
@@ -8,9 +8,7 @@ from uuid import UUID, uuid4
 
 from artists.models import Artist, Operation
 from artists.services.bulk_runs.kinds import Asking
-from artists.services.gates import Axis, write_block
-from artists.services.permission import ARTIST_LOCKED, FIELD_LOCKED, IMAGE_LOCKED
-from artists.services.places import owning_library
+from artists.services.gates import Axis
 from artists.services.writeback import NFO_FOLLOWS
 from rules.types import Config
 from rules.verdicts import ActiveRule
@@ -19,8 +17,6 @@ from stillwater.models import User
 Stage = Literal["identity", "text", "picture", "folder", "nfo"]
 STAGES: tuple[Stage, ...] = ("identity", "text", "picture", "folder", "nfo")
 """The order within one artist: who it is decides what is said of it, and artist.nfo is written last."""
-
-Hindrance = Literal["locked", "excluded", "no_id", "no_folder", "shared", "gated"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +34,6 @@ class Case:
     def source(self) -> str:
         """Whom the history names for what is done."""
         return f"rule:{self.rule.id}"
-
-
-@dataclass(frozen=True, slots=True)
-class Hurdle:
-    """Why a fix may not even be tried: a code for counting, and a plain sentence."""
-
-    code: Hindrance
-    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,43 +99,3 @@ class Fix(ABC):
     @abstractmethod
     def mend(self, case: Case, aid: Aid) -> Mended | Offered:
         """Do it as one operation. Raises StillwaterError where it cannot be done; then nothing has changed."""
-
-
-def hurdle(fix: Fix, case: Case) -> Hurdle | None:
-    """What holds a fix back by what is known now; no provider is asked. None: it may be tried."""
-    artist = case.artist
-    if artist.locked:
-        return Hurdle("locked", ARTIST_LOCKED)
-    if artist.is_excluded:
-        return Hurdle("excluded", "artist is excluded")
-    if fix.needs_id and not artist.musicbrainz_id:
-        return Hurdle("no_id", "artist has no MusicBrainz ID, by which providers are asked")
-    if fix.needs_folder and not artist.path:
-        return Hurdle("no_folder", "artist has no path")
-    return _locked(fix, case) or _gated(fix, artist) or _shared(fix, artist)
-
-
-def _locked(fix: Fix, case: Case) -> Hurdle | None:
-    fields = fix.fields(case)
-    kinds = [key.removeprefix("images.") for key in fields if key.startswith("images.")]
-    if kinds and case.artist.images.filter(kind__in=kinds, slot=0, locked=True).exists():
-        return Hurdle("locked", IMAGE_LOCKED)
-    if fields and set(fields) <= set(case.artist.locked_fields):
-        return Hurdle("locked", FIELD_LOCKED)
-    return None
-
-
-def _shared(fix: Fix, artist: Artist) -> Hurdle | None:
-    """A folder of which nobody knows whose it is counts as shared."""
-    if not fix.avoids_shared or not artist.path:
-        return None
-    library = owning_library(artist.path)
-    if library is None:
-        return Hurdle("shared", "the folder lies in no library, so nobody knows who else writes there")
-    return Hurdle("shared", "the folder is shared with another program") if library.is_shared else None
-
-
-def _gated(fix: Fix, artist: Artist) -> Hurdle | None:
-    """An artist without a folder has no file that anybody could overwrite."""
-    block = write_block(fix.axis, artist) if artist.path else None
-    return Hurdle("gated", block.message) if block else None

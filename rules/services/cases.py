@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from rules.catalogue import BY_ID
-from rules.fixes.base import Case, Fix, Hurdle, hurdle
+from rules.fixes.base import Case, Fix
+from rules.fixes.hurdles import hurdle
 from rules.fixes.registry import FIXES
 from rules.models import Status, Violation
 from rules.services.rules import active_rules
@@ -53,9 +54,3 @@ def case_of(row: Violation) -> Case | None:
     """None where the rule is switched off."""
     active = next((one for one in active_rules() if one.id == row.rule_id), None)
     return Case(row.artist, active) if active else None
-
-
-def hurdle_of(row: Violation) -> Hurdle | None:
-    """For findings that have a fix and whose rule is on."""
-    case, way = case_of(row), fix_of(row.rule_id)
-    return hurdle(way, case) if case and way else None

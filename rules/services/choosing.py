@@ -7,7 +7,8 @@ from artists.models import Operation
 from artists.services.gates import require_write
 from artists.services.pictures.fetching import fetch_picture
 from artists.services.pictures.saving import Origin, save_picture
-from rules.fixes.base import Offered, hurdle
+from rules.fixes.base import Offered
+from rules.fixes.hurdles import hurdle
 from rules.fixes.pictures import misfit
 from rules.models import Status, Violation
 from rules.queries.findings import finding

@@ -16,7 +16,8 @@ from artists.services.folder_look import renew_folder_facts
 from artists.services.identify import SEARCHED
 from artists.services.sources import panel_of, sources_for
 from artists.services.undo import undo
-from rules.fixes.base import Aid, Case, Mended, Offered, hurdle
+from rules.fixes.base import Aid, Case, Fix, Mended, Offered
+from rules.fixes.hurdles import hurdle
 from rules.models import Violation
 from rules.queries.findings import finding
 from rules.services.cases import CHOICE_NEEDED, case_of, fix_of, refusal_of
@@ -98,13 +99,21 @@ def _fix(row: Violation, aid: Aid) -> FixOutcome:
     refusal, code = refusal_of(row)
     if refusal:
         return FixOutcome("failed", refusal, code=code)
-    evaluate(artists=[row.artist_id])
-    row = finding(row.pk)
     case, way = case_of(row), fix_of(row.rule_id)
+    if case is not None and way is not None and (held := hurdle(way, case)):
+        return FixOutcome("failed", held.message, code=held.code)
+    evaluate(artists=[row.artist_id])
+    try:
+        row = finding(row.pk)
+    except NotFound:
+        return FixOutcome("dismissed", "the artist is gone")
+    case = case_of(row)
     if not row.is_active or case is None or way is None:
         return FixOutcome("fixed", "it was mended meanwhile")
-    if held := hurdle(way, case):
-        return FixOutcome("failed", held.message, code=held.code)
+    return _mended(row, way, case, aid)
+
+
+def _mended(row: Violation, way: Fix, case: Case, aid: Aid) -> FixOutcome:
     try:
         made = way.mend(case, aid)
     except Gone as error:

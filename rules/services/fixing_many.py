@@ -4,23 +4,23 @@ import logging
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from artists.models import Operation
 from artists.services.bulk_runs.kinds import Asking
 from artists.services.catching_up import catch_up
 from rules.catalogue import BY_ID
 from rules.fixes.base import STAGES, Aid, Case
 from rules.fixes.registry import FIXES
-from rules.models import RuleSetting, Status, Violation
+from rules.models import Status, Violation
 from rules.services.cases import case_of
 from rules.services.fixing import FixOutcome, fix, in_a_run
+from rules.services.prospects import automatic_findings
 from rules.services.violations import dismiss_orphans
 from stillwater.errors import NotFound
 from stillwater.models import User
@@ -29,8 +29,6 @@ from stillwater.progress import Cancelled, Progress, no_progress
 
 logger = logging.getLogger(__name__)
 
-TRY_AGAIN_AFTER = timedelta(days=7)
-"""How long automation leaves a finding alone that it could not fix, as long as its artist stays as it is."""
 AT_ONCE = 500
 MOST_REASONS = 20
 _STAGE = {rule.id: STAGES.index(FIXES[rule.fix].stage) for rule in BY_ID.values() if rule.fix}
@@ -126,29 +124,6 @@ def _parts(rows: QuerySet[Violation], ids: Iterable[str | int] | None) -> Iterab
     keys = [key for key in map(whole_number, map(str, ids)) if key is not None]
     for start in range(0, len(keys), AT_ONCE):
         yield rows.filter(pk__in=keys[start : start + AT_ONCE])
-
-
-def automatic_findings(rules: Sequence[str] | None) -> list[int]:
-    """Keys of what automation should try now."""
-    pictures = [rule.id for rule in BY_ID.values() if rule.fix == "picture"]
-    wanted = RuleSetting.objects.filter(Q(automation_mode="auto") | Q(pk__in=pictures), enabled=True)
-    if rules is not None:
-        wanted = wanted.filter(pk__in=rules)
-    worth = (
-        Q(tried_at=None) | Q(tried_at__lt=timezone.now() - TRY_AGAIN_AFTER) | Q(artist__dirty_since__gt=F("tried_at"))
-    )
-    rows = _open().filter(worth, rule__in=list(wanted.values_list("pk", flat=True)))
-    keys = list(rows.values_list("pk", "rule_id", "artist_id"))
-    reverted = _reverted({artist for _key, _rule, artist in keys})
-    return [key for key, rule, artist in keys if (artist, f"rule:{rule}") not in reverted]
-
-
-def _reverted(artists: set[int]) -> set[tuple[int | None, str]]:
-    """Artists and sources whose newest operation a person took back: automation does not do it again."""
-    newer = Operation.objects.filter(artist=OuterRef("artist"), source=OuterRef("source"), pk__gt=OuterRef("pk"))
-    taken_back = Operation.objects.order_by().filter(source__startswith="rule:").exclude(undone_at=None)
-    rows = taken_back.filter(~Exists(newer)).values_list("artist_id", "source")
-    return {(artist, source) for artist, source in rows if artist in artists}
 
 
 def _run(keys: Sequence[int], aid: Aid, progress: Progress) -> FixAllResult:

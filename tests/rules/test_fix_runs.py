@@ -17,7 +17,8 @@ from rules import tasks
 from rules.models import Status, Violation
 from rules.services import fixing_many
 from rules.services.evaluation import evaluate
-from rules.services.fixing_many import automatic_findings, fix_all, fix_automatic, fixable_findings
+from rules.services.fixing_many import fix_all, fix_automatic, fixable_findings
+from rules.services.prospects import automatic_findings
 from rules.services.rules import update_rule
 from stillwater.models import Event, Job
 from stillwater.progress import Cancelled

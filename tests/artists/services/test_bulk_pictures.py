@@ -132,8 +132,8 @@ class TestARun:
     ) -> None:
         gallery, before = Gallery([offer("a")]), list(folder.iterdir())
 
-        def guard(axis: str, artist: Artist) -> WriteBlocked | None:
-            return WriteBlocked("Emby writes pictures there") if axis == "image" else None
+        def guard(axis: str, artists: Sequence[Artist]) -> dict[int, WriteBlocked]:
+            return {each.pk: WriteBlocked("Emby writes pictures there") for each in artists if axis == "image"}
 
         join_guard(guard)
         try:

@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -229,8 +230,8 @@ def test_no_way_back_writes_a_file_that_a_server_would_write_too(artist: Artist,
     (folder / "artist.nfo").write_bytes(b"<artist><name>Mara Field</name></artist>")
     change = set_field(artist, "biography", "New words.")
 
-    def guard(axis: str, _artist: Artist) -> WriteBlocked | None:
-        return WriteBlocked("nfo_write_blocked", extra={"axis": axis})
+    def guard(axis: str, artists: Sequence[Artist]) -> dict[int, WriteBlocked]:
+        return {each.pk: WriteBlocked("nfo_write_blocked", extra={"axis": axis}) for each in artists}
 
     join_guard(guard)
     try:

@@ -82,7 +82,7 @@ class TestFix:
         assert "<strong>4</strong> can be fixed" in text  # the NFO file and the MusicBrainz ID of two artists
         assert "<strong>2</strong> of them ask the providers" in text
         assert "<strong>8</strong> belong to artists without a MusicBrainz ID" in text
-        assert "<strong>6</strong> belong to locked artists" in text
+        assert "<strong>6</strong> are locked" in text
         assert not (tmp_path / "music" / "One" / "artist.nfo").exists()
 
     def test_then_it_fixes_them_in_the_background(self, admin_client: Client, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Pictures that lie in our data folder, for want of another, move when their artist gets a folder; none is lost."""
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -97,8 +98,8 @@ class TestTheScanThatFindsTheFolder:
     ) -> None:
         pictures = files(home)
 
-        def guard(axis: str, artist: Artist) -> WriteBlocked | None:
-            return WriteBlocked("a server writes there")
+        def guard(axis: str, artists: Sequence[Artist]) -> dict[int, WriteBlocked]:
+            return {each.pk: WriteBlocked("a server writes there") for each in artists}
 
         join_guard(guard)
         try:
