@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from connections import admin_webhooks  # noqa: F401 - it registers its tables
-from connections.models import ArtistLink, Connection, KeptSettings, Ledger, Look, PathMapping
+from connections.models import ArtistLink, Connection, KeptSettings, Ledger, Look, PathMapping, PicturePush
 from connections.services.managed import manage, release
 from connections.services.testing import try_connection
 from stillwater.admin_base import LookOnly, each
@@ -53,6 +53,13 @@ class PathMappingAdmin(LookOnly):
     list_display = ("connection", "server_path", "local_path", "inferred")
     list_filter = ("connection",)
     list_select_related = ("connection",)
+
+
+@admin.register(PicturePush)
+class PicturePushAdmin(LookOnly):
+    list_display = ("link", "kind", "due_at", "attempts", "held", "problem")
+    list_filter = ("kind", "held")
+    list_select_related = ("link__artist", "link__connection")
 
 
 @admin.register(KeptSettings)

@@ -17,6 +17,7 @@ class ConnectionsConfig(AppConfig):
         import_module("connections.tasks.libraries")
         import_module("connections.tasks.testing")
         import_string("connections.tasks.pushing.join")()
+        import_string("connections.tasks.pushing_pictures.join")()
         import_string("connections.tasks.moving.join")()
         import_string("connections.tasks.webhooks.join")()
         import_string("connections.tasks.inbound.join")()

@@ -48,6 +48,7 @@ from connections.models import (
     Look,
     Notice,
     PathMapping,
+    PicturePush,
     SeenLibrary,
     SeenPicture,
     Webhook,
@@ -111,7 +112,8 @@ def fill(user: User, count: int) -> None:
         connection = Connection.objects.create(
             name="Emby", type="emby", url=f"http://emby-{number}-{count}", sealed_key=vault.seal(CANARY)
         )
-        ArtistLink.objects.create(artist=artist, connection=connection, platform_artist_id=f"{number}")
+        link = ArtistLink.objects.create(artist=artist, connection=connection, platform_artist_id=f"{number}")
+        PicturePush.objects.create(link=link, kind="thumb")
         webhook = Webhook.objects.create(
             name="x", target="https://x", sealed_url=vault.seal(CANARY), sealed_secret=vault.seal(CANARY)
         )

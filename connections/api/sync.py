@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 
+from artists.api.pictures import BlockedOut
 from artists.queries.detail import artist_by_id
 from connections.clients.errors import ClientError
 from connections.models import ArtistLink
@@ -90,7 +91,7 @@ def push(request: HttpRequest, id: str, payload: PushIn) -> StatusOut:
     operation_id="pushImages",
     url_name="push_images",
     summary="Send the artist's pictures to a server",
-    response={200: PushedImagesOut, **errors(400, 401, 404, 500)},
+    response={200: PushedImagesOut, 409: BlockedOut, **errors(400, 401, 404, 500)},
 )
 def images(request: HttpRequest, id: str, payload: PushImagesIn) -> PushedImagesOut:
     """Pictures that the server shows already are not sent again, and backdrops never multiply."""
@@ -108,7 +109,7 @@ def images(request: HttpRequest, id: str, payload: PushImagesIn) -> PushedImages
     operation_id="deletePushImage",
     url_name="delete_push_image",
     summary="Take a picture of the artist off a server",
-    response={200: StatusOut, **errors(400, 401, 404, 500)},
+    response={200: StatusOut, 409: BlockedOut, **errors(400, 401, 404, 500)},
 )
 def remove_image(request: HttpRequest, id: str, type: str, payload: ServerItemIn) -> StatusOut:
     """All backdrops for fanart; our own files stay."""

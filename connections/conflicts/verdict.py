@@ -137,14 +137,25 @@ class Conflicts:
     def refusal(self, axis: Axis, path: str) -> Refusal | None:
         """Why the files of this kind in a folder of ours must not be written now; None where they may."""
         trips = [trip for trip in self.round_trips if trip.holds(path)]
-        offences = [
-            offence
-            for entry in self.entries
-            if any(shelf.holds(path) for shelf in entry.conflicts(axis, self.now))
-            and (offence := offence_of(entry, self.now)) is not None
-        ]
-        lines = (*map(trip_words, trips), *(f"{offence.words}: {offence.remedy}" for offence in offences))
+        offences = (each for entry in self.entries for each in self._offences_in(entry, axis, path))
+        lines = (*map(trip_words, trips), *map(_with_way_out, offences))
         return Refusal("round_trip" if trips else axis, lines) if lines else None
+
+    def refusal_of(self, connection_id: int, axis: Axis, path: str) -> Refusal | None:
+        """The same because of this one server: it would write what it is handed into that folder."""
+        mine = (entry for entry in self.entries if entry.connection_id == connection_id)
+        lines = tuple(_with_way_out(each) for entry in mine for each in self._offences_in(entry, axis, path))
+        return Refusal(axis, lines) if lines else None
+
+    def _offences_in(self, entry: Entry, axis: Axis, path: str) -> list[Offence]:
+        """The one of this server in a folder of ours, or none."""
+        offence = offence_of(entry, self.now)
+        is_here = any(shelf.holds(path) for shelf in entry.conflicts(axis, self.now))
+        return [offence] if offence is not None and is_here else []
+
+
+def _with_way_out(offence: Offence) -> str:
+    return f"{offence.words}: {offence.remedy}"
 
 
 def offence_of(entry: Entry, now: datetime) -> Offence | None:

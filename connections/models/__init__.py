@@ -4,6 +4,7 @@ from connections.models.connection import FEATURES, ArtistLink, Connection, Path
 from connections.models.ledger import Ledger, Look
 from connections.models.managed import KeptSettings
 from connections.models.notices import Caller, Notice
+from connections.models.picture_push import PicturePush
 from connections.models.seen import SeenLibrary, SeenPicture
 from connections.models.webhooks import Delivery, DeliveryState, Webhook
 
@@ -19,6 +20,7 @@ __all__ = [
     "Look",
     "Notice",
     "PathMapping",
+    "PicturePush",
     "SeenLibrary",
     "SeenPicture",
     "Webhook",

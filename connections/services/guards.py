@@ -7,7 +7,7 @@ from artists.services.gates import Axis
 from connections.clients.registry import KINDS
 from connections.conflicts.contract import ledger_body
 from connections.conflicts.verdict import WORDS, Conflicts, Refusal
-from connections.models import Connection
+from connections.models import ArtistLink, Connection
 from connections.services.ledger import conflicts
 from stillwater.errors import WriteBlocked
 
@@ -38,6 +38,19 @@ def switched_off(axis: Axis, artists: Sequence[Artist]) -> Mapping[int, WriteBlo
         of_it = connection.links.filter(artist__in=[artist.pk for artist in artists])
         refused |= dict.fromkeys(of_it.values_list("artist_id", flat=True), block)
     return refused
+
+
+def require_quiet(link: ArtistLink) -> None:
+    """Raises WriteBlocked for a server that would write a picture which it is sent into the artist's folder of ours.
+
+    So does one that takes a picture off: the file of ours would go. Without a folder there is nothing to harm.
+    """
+    if not link.artist.path:
+        return
+    found = conflicts()
+    refusal = found.refusal_of(link.connection_id, "image", link.artist.path)
+    if refusal is not None:
+        raise _blocked(refusal, found)
 
 
 def _blocked(refusal: Refusal, found: Conflicts) -> WriteBlocked:

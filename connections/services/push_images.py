@@ -10,8 +10,9 @@ from artists.services.operations import operation
 from artists.services.pictures.places import picture_path
 from artists.services.pictures.serving import picture_bytes
 from connections.clients.base import ImageKind, Picture, Server, ServerArtist
-from connections.models import ArtistLink, Connection
+from connections.models import ArtistLink, Connection, PicturePush
 from connections.services.access import client_of
+from connections.services.guards import require_quiet
 from connections.services.server_pictures import IMAGE_KINDS, SHOWERS, known_kind, picture_at
 from stillwater.errors import Invalid, StillwaterError, WriteBlocked
 from stillwater.files import FileMissing, FileTooLarge, read_bytes_limited
@@ -26,7 +27,7 @@ class PushedImages:
 
 
 @dataclass(frozen=True, slots=True)
-class _Own:
+class Own:
     """One picture of ours as it lay on disk before anything was sent."""
 
     image: ArtistImage
@@ -37,32 +38,35 @@ class _Own:
 def push_images(link: ArtistLink, kinds: Sequence[str] = IMAGE_KINDS) -> PushedImages:
     """Without pictures of a kind here, those of the server stay. One kind that fails leaves the others alone.
 
-    Raises Invalid for an unknown kind and for a server that is off or may get no pictures, ClientError where it
-    cannot be asked at all.
+    Raises Invalid for an unknown kind and for a server that is off or may get no pictures, WriteBlocked for one that
+    would write them into our folder, ClientError where it cannot be asked at all.
     """
     wanted = [known_kind(kind) for kind in kinds]
     require_picture_taker(link.connection)
+    require_quiet(link)
     client, result = client_of(link.connection), PushedImages()
     there = client.artist(link.platform_artist_id)
     for kind in wanted:
-        own: list[_Own] = []
+        own: list[Own] = []
         try:
-            own = _own(link, kind)
+            own = own_pictures(link, kind)
             send = _send_backdrops if kind == "fanart" else _send_one
             result.uploaded += send(client, there, kind, own) if own else []
         except StillwaterError as error:
             result.errors.append(f"{kind}: {error.message}")
-        _put_back(link, own, result)
+        put_back(link, own, result)
+    _forget_failures(link, wanted, result)
     return result
 
 
 def delete_image(link: ArtistLink, kind: str, tag: str = "") -> None:
     """Take a picture off the server; ours stay. Of backdrops the one with this tag, else all of them.
 
-    Raises Invalid, NotFound where it shows another picture by now, ClientError.
+    Raises Invalid, NotFound where it shows another picture by now, WriteBlocked as push_images, ClientError.
     """
     checked = known_kind(kind)
     require_picture_taker(link.connection)
+    require_quiet(link)
     picture = picture_at(link, checked, tag=tag) if tag else None
     place = picture.index if picture and checked == "fanart" else None
     client_of(link.connection).delete_image(link.platform_artist_id, checked, place)
@@ -77,7 +81,7 @@ def require_picture_taker(connection: Connection) -> None:
         raise Invalid(f"writing pictures is switched off for {connection.name}", "connection_id")
 
 
-def _send_one(client: Server, there: ServerArtist, kind: ImageKind, own: Sequence[_Own]) -> list[str]:
+def _send_one(client: Server, there: ServerArtist, kind: ImageKind, own: Sequence[Own]) -> list[str]:
     picture = own[0].picture
     if kind in there.images and same_picture(client.image(there.id, kind).data, picture.data):
         return []
@@ -85,18 +89,18 @@ def _send_one(client: Server, there: ServerArtist, kind: ImageKind, own: Sequenc
     return [kind]
 
 
-def _send_backdrops(client: Server, there: ServerArtist, kind: ImageKind, own: Sequence[_Own]) -> list[str]:
+def _send_backdrops(client: Server, there: ServerArtist, kind: ImageKind, own: Sequence[Own]) -> list[str]:
     changed = client.replace_backdrops(there.id, [each.picture for each in own])
     return [f"fanart[{place}]" for place in range(len(own))] if changed else []
 
 
-def _own(link: ArtistLink, kind: ImageKind) -> list[_Own]:
+def own_pictures(link: ArtistLink, kind: ImageKind) -> list[Own]:
     """All of a kind or an error: a row of backdrops that is short of one would take that one off the server."""
     images = link.artist.images.filter(kind=kind, exists=True, problem="").order_by("slot").select_related("artist")
-    return [_Own(image, picture_path(image), Picture(*picture_bytes(image))) for image in images]
+    return [Own(image, picture_path(image), Picture(*picture_bytes(image))) for image in images]
 
 
-def _put_back(link: ArtistLink, own: Sequence[_Own], result: PushedImages) -> None:
+def put_back(link: ArtistLink, own: Sequence[Own], result: PushedImages) -> None:
     """A server that sees the same folder may have removed or replaced our file after the upload (bug 35)."""
     harmed = [each for each in own if not _lies_there(each)]
     if not harmed:
@@ -113,7 +117,14 @@ def _put_back(link: ArtistLink, own: Sequence[_Own], result: PushedImages) -> No
         result.errors.append(f"{told}; it is put back")
 
 
-def _lies_there(own: _Own) -> bool:
+def _forget_failures(link: ArtistLink, kinds: Sequence[ImageKind], result: PushedImages) -> None:
+    """What a push by itself did not manage is done; what changed meanwhile still waits for its turn."""
+    failed = {error.partition(":")[0] for error in result.errors}
+    done = [kind for kind in kinds if kind not in failed]
+    PicturePush.objects.filter(link=link.pk, kind__in=done, attempts__gt=0).delete()
+
+
+def _lies_there(own: Own) -> bool:
     """What cannot be read now is not taken for gone."""
     try:
         return read_bytes_limited(own.path, len(own.picture.data) + 1) == own.picture.data

@@ -15,7 +15,7 @@ from artists.models import Artist, ArtistImage, Operation
 from artists.queries.detail import artist_by_id
 from artists.views.images import HARMLESS
 from artists.views.pictures import LABELS
-from connections.models import ArtistLink
+from connections.models import ArtistLink, PicturePush
 from connections.queries import link_by_key, links_of
 from connections.services.picture_sync import shows_the_same
 from connections.services.push_images import PushedImages, delete_image, push_images
@@ -126,7 +126,8 @@ def _context(link: ArtistLink) -> dict[str, object]:
     ours = list(link.artist.images.filter(exists=True, problem="").order_by("kind", "slot"))
     for image in ours:
         image.artist = link.artist
-    context: dict[str, object] = {"link": link, "artist": link.artist}
+    failed = [_failure(push) for push in PicturePush.objects.filter(link=link).exclude(problem="")]
+    context: dict[str, object] = {"link": link, "artist": link.artist, "failed": failed}
     try:
         lines = _lines(link, ours)
     except StillwaterError as error:
@@ -154,6 +155,11 @@ def _lines(link: ArtistLink, ours: list[ArtistImage]) -> list[Line]:
 def _label(kind: str, number: int) -> str:
     """Backdrops are counted, since there may be more than one."""
     return f"{LABELS[kind]} {number + 1}" if kind == "fanart" else LABELS[kind]
+
+
+def _failure(push: PicturePush) -> str:
+    """Why a change here has not reached the server yet."""
+    return f"{LABELS[push.kind]} not sent: {push.problem}"
 
 
 def _said(result: PushedImages) -> str:

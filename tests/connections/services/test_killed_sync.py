@@ -12,6 +12,7 @@ import pytest
 
 from artists.models import Artist, ArtistImage, Library, Membership
 from connections.clients import mediabrowser
+from connections.demo.houses import leave_folders_alone
 from connections.demo.shelf import HeldPicture
 from connections.models import ArtistLink, Connection
 from connections.services.bring_pictures import bring_pictures
@@ -61,6 +62,7 @@ def killed_everywhere(
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_push(servers: House, death: Death, tmp_path: Path, kind: str) -> None:
     """Metadata, a thumb and two backdrops, over others that the server shows."""
+    leave_folders_alone(servers.emby, servers.jellyfin)
     link = linked(servers, kind, biography="Ours.", sort_name="Harbor, Quillfen", path=str(tmp_path / "music" / "Q"))
     folder = tmp_path / "music" / "Q"
     folder.mkdir(parents=True)

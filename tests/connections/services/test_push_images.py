@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 
 from artists.demo.replies import Question, Reply
+from connections.demo.houses import leave_folders_alone
 from connections.models import ArtistLink
 from connections.services.connections import set_features
+from connections.services.ledger import refresh
 from connections.services.push_images import delete_image, push_images
-from stillwater.errors import Invalid
+from stillwater.errors import Invalid, WriteBlocked
 from tests.artists.api.test_libraries_api import send
 from tests.builders import make_image, make_library
 from tests.connections.conftest import House
@@ -24,6 +26,7 @@ def link(servers: House, tmp_path: Path) -> ArtistLink:
     """Two backdrops and a thumb on disk."""
     folder = tmp_path / "music" / "Quillfen Harbor"
     folder.mkdir(parents=True)
+    leave_folders_alone(servers.jellyfin)
     link = linked(servers, path=str(folder))
     make_library(path=tmp_path / "music").memberships.create(artist=link.artist)
     for name, kind, slot in (("folder.jpg", "thumb", 0), ("fanart.jpg", "fanart", 0), ("fanart1.jpg", "fanart", 1)):
@@ -100,3 +103,36 @@ def test_over_rest(operator_client: Any, servers: House, link: ArtistLink) -> No
     assert send(operator_client, "POST", url, {**body, "image_types": ["thumb"]}).json()["uploaded"] == ["thumb"]
     assert send(operator_client, "DELETE", f"{url}/logo", body).json() == {"status": "deleted"}
     assert send(operator_client, "POST", url, {**body, "image_types": ["poster"]}).status_code == 400
+
+
+class TestAServerThatSavesPicturesIntoOurFolder:
+    """It would write over our files what it is sent, and remove ours along with its own."""
+
+    @pytest.fixture(autouse=True)
+    def _loud(self, servers: House, link: ArtistLink) -> None:
+        for folder in servers.jellyfin.shelf.folders:
+            folder["LibraryOptions"]["SaveLocalMetadata"] = True
+        refresh()
+        servers.exchanges.clear()
+
+    def test_it_is_sent_nothing_and_loses_nothing(self, servers: House, link: ArtistLink) -> None:
+        with pytest.raises(WriteBlocked, match="The jellyfin writes pictures"):
+            push_images(link)
+        with pytest.raises(WriteBlocked, match="let Stillwater manage"):
+            delete_image(link, "logo")
+        assert servers.exchanges == []
+
+    def test_an_artist_without_a_folder_is_sent_all_the_same(self, servers: House, link: ArtistLink) -> None:
+        link.artist.path = ""
+        push_images(link)
+        assert servers.exchanges
+
+    @pytest.mark.parametrize(("method", "rest"), [("POST", ""), ("DELETE", "/logo")])
+    def test_over_rest_it_is_told_with_the_ledger(
+        self, operator_client: Any, link: ArtistLink, method: str, rest: str
+    ) -> None:
+        url = f"/api/v1/artists/{link.artist_id}/push/images{rest}"
+        answer = send(operator_client, method, url, {"connection_id": str(link.connection_id)})
+        assert answer.status_code == 409
+        assert (answer.json()["error"], answer.json()["axis"]) == ("image_write_blocked", "image")
+        assert answer.json()["ledger"]["connections"][0]["image_writeback"] is True
