@@ -25,7 +25,7 @@ from stillwater.progress import Progress, no_progress
 
 AT_ONCE = 100
 MOST_BACKDROPS = 20
-"""Of one artist; servers have been seen with the same picture under 41 tags."""
+"""Different ones of one artist; servers have been seen with the same picture under 41 tags."""
 MOST_TOLD = 50
 
 
@@ -68,7 +68,11 @@ def bring_pictures(library: Library, *, progress: Progress = no_progress) -> Bro
 
 def _bring(there: ServerArtist, link: ArtistLink, group: UUID, result: Brought) -> None:
     before = result.pictures
-    for picture in _missing(there, link):
+    waiting = _missing(there, link)
+    for place, picture in enumerate(waiting):
+        if picture.kind == "fanart" and _backdrops_here(link).count() >= MOST_BACKDROPS:
+            _note(link, waiting[place:])
+            break
         try:
             if _save(link, picture, group):
                 result.pictures += 1
@@ -79,8 +83,7 @@ def _bring(there: ServerArtist, link: ArtistLink, group: UUID, result: Brought) 
             if len(result.problems) < MOST_TOLD:
                 result.problems.append(f"{link.artist.name}, {picture.kind}: {error.message}")
             continue
-        link.brought = [*link.brought, _name(picture)]
-        ArtistLink.objects.filter(pk=link.pk).update(brought=link.brought)
+        _note(link, [picture])
     result.artists += result.pictures > before
 
 
@@ -90,8 +93,14 @@ def _missing(there: ServerArtist, link: ArtistLink) -> list[ServerPicture]:
     taken, kinds = set(link.brought), {image.kind for image in here}
     single = [ServerPicture(known_kind(kind), 0, tag) for kind, tag in there.images.items() if kind not in kinds]
     own = [image for image in here if image.kind == "fanart" and image.source != link.connection.type]
-    shown = [ServerPicture("fanart", place, tag) for place, tag in enumerate(there.backdrops[:MOST_BACKDROPS])]
+    shown = [ServerPicture("fanart", place, tag) for place, tag in enumerate(there.backdrops)]
     return [each for each in (*single, *(() if own else shown)) if _name(each) not in taken]
+
+
+def _note(link: ArtistLink, pictures: Iterable[ServerPicture]) -> None:
+    """These have had their turn, also those that are too many: they do not come in place of one that is deleted."""
+    link.brought = [*link.brought, *map(_name, pictures)]
+    ArtistLink.objects.filter(pk=link.pk).update(brought=link.brought)
 
 
 def _save(link: ArtistLink, picture: ServerPicture, group: UUID) -> bool:

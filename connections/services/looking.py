@@ -1,6 +1,7 @@
 """Asks servers where their music lies and what they write there, and keeps what each said when it last answered."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,6 +10,7 @@ from connections.clients.base import ServerLibrary
 from connections.clients.errors import ClientError
 from connections.models import Connection, Look, SeenLibrary
 from connections.services.access import client_of, spec
+from connections.services.side_by_side import side_by_side
 from stillwater.progress import Progress, no_progress
 
 
@@ -17,25 +19,26 @@ def lookable() -> list[Connection]:
     return [each for each in Connection.objects.filter(enabled=True) if "libraries" in spec(each).capabilities]
 
 
-def look_at(connection: Connection) -> str:
-    """Ask one server now. Returns why it did not say; blank: it did. What it said before stays then."""
-    try:
-        libraries = client_of(connection).libraries()
-    except ClientError as error:
-        keep_look(connection, error.message)
-        return error.message
-    remember(connection, libraries)
-    return ""
-
-
 def look_at_all(connections: Iterable[Connection], progress: Progress = no_progress) -> dict[str, str]:
-    """Returns the servers that did not answer, by name, with the reason."""
-    asked, silent = list(connections), {}
-    for done, connection in enumerate(asked):
-        progress(done, len(asked), connection.name)
-        if problem := look_at(connection):
-            silent[connection.name] = problem
+    """Ask them now, side by side. Returns those that did not say, by name, with the reason: what they said before stays
+    then.
+    """
+    asked, silent = {each.pk: each for each in connections}, {}
+    progress(0, len(asked), ", ".join(each.name for each in asked.values()))
+    calls = {pk: partial(_libraries, connection) for pk, connection in asked.items()}
+    for done, (pk, said) in enumerate(side_by_side(calls), start=1):
+        if isinstance(said, ClientError):
+            keep_look(asked[pk], said.message)
+            silent[asked[pk].name] = said.message
+        else:
+            remember(asked[pk], said)
+        progress(done, len(asked), asked[pk].name)
     return silent
+
+
+def _libraries(connection: Connection) -> Sequence[ServerLibrary]:
+    """No database in here. Raises ClientError."""
+    return client_of(connection).libraries()
 
 
 def remember(connection: Connection, libraries: Sequence[ServerLibrary]) -> None:

@@ -6,6 +6,7 @@ No browser asks a server: we fetch a picture under the server's key, and keep wh
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
@@ -17,12 +18,13 @@ from artists.imaging.preparing import checked
 from artists.imaging.thumbnails import thumbnail_bytes
 from artists.models import Artist
 from artists.services.thumbnails import LARGEST, keep_thumbnail
-from connections.clients.base import ImageKind
+from connections.clients.base import ImageKind, ServerArtist
 from connections.clients.errors import ClientError, WrongServer
 from connections.clients.registry import KINDS
 from connections.models import ArtistLink, Connection, SeenPicture
 from connections.queries import links_of
 from connections.services.access import client_of
+from connections.services.side_by_side import side_by_side
 from connections.services.testing import OK
 from stillwater.errors import Invalid, NotFound
 from stillwater.files import FileMissing, note_use, read_bytes_limited
@@ -67,13 +69,25 @@ def known_kind(kind: str) -> ImageKind:
 def shown_by_all(artist: Artist) -> list[Shown]:
     """Of every server that is on and passed its last test; asked now."""
     links = links_of(artist).select_related("artist").filter(connection__type__in=SHOWERS)
-    return [_shown_or_silent(link) for link in links.filter(connection__enabled=True, connection__status=OK)]
+    asked = {link.pk: link for link in links.filter(connection__enabled=True, connection__status=OK)}
+    found = dict(side_by_side({pk: partial(_there, link) for pk, link in asked.items()}))
+    return [_shown(link, found[pk]) for pk, link in asked.items()]
 
 
 def shown_by(link: ArtistLink) -> Shown:
     """Asks the server now, and forgets what it no longer shows. Raises Invalid for one that shows none, ClientError."""
     require_shower(link.connection)
-    there = client_of(link.connection).artist(link.platform_artist_id)
+    return _shown(link, _there(link))
+
+
+def _there(link: ArtistLink) -> ServerArtist:
+    """No database in here. Raises ClientError."""
+    return client_of(link.connection).artist(link.platform_artist_id)
+
+
+def _shown(link: ArtistLink, there: ServerArtist | ClientError) -> Shown:
+    if isinstance(there, ClientError):
+        return Shown(link, problem=there.message)
     single = (ServerPicture(known_kind(kind), 0, tag) for kind, tag in there.images.items())
     backdrops = (ServerPicture("fanart", place, tag) for place, tag in enumerate(there.backdrops))
     pictures = (*single, *backdrops)
@@ -130,13 +144,6 @@ def small_copy(link: ArtistLink, kind: str, index: int = 0, tag: str = "") -> by
     small = _small(fetched(link, picture)[0])
     keep_thumbnail(_place(link, picture.kind, picture.tag), small)
     return small
-
-
-def _shown_or_silent(link: ArtistLink) -> Shown:
-    try:
-        return shown_by(link)
-    except ClientError as error:
-        return Shown(link, problem=error.message)
 
 
 def _seen(link: ArtistLink) -> QuerySet[SeenPicture]:

@@ -1,6 +1,8 @@
 """Tests a server: does it answer as its kind, with this key, as the server that it was before, for whom?"""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from django.utils import timezone
 
@@ -9,9 +11,11 @@ from connections.clients.errors import ClientError
 from connections.clients.registry import client_for
 from connections.clients.session import ServerAccess
 from connections.models import Connection
-from connections.services.access import client_of, key_of
+from connections.services.access import client_of
 from connections.services.looking import keep_look, remember
+from connections.services.side_by_side import side_by_side
 from stillwater.events import publish
+from stillwater.progress import Progress, no_progress
 
 OK, ERROR = "ok", "error"
 
@@ -49,11 +53,29 @@ def try_address(kind: str, url: str, key: str) -> Trial:
 
 def try_connection(connection: Connection) -> Trial:
     """Test a stored server, keep what came of it, and say what drifted."""
+    return _kept(connection, _asked(connection))
+
+
+def try_connections(connections: Iterable[Connection], progress: Progress = no_progress) -> list[Trial]:
+    """The same for several, asked side by side; in the order given."""
+    asked = {each.pk: each for each in connections}
+    trials: dict[int, Trial] = {}
+    progress(0, len(asked), ", ".join(each.name for each in asked.values()))
+    for pk, found in side_by_side({pk: partial(_asked, each) for pk, each in asked.items()}):
+        trials[pk] = _kept(asked[pk], Trial(found.message) if isinstance(found, ClientError) else found)
+        progress(len(trials), len(asked), asked[pk].name)
+    return [trials[pk] for pk in asked]
+
+
+def _asked(connection: Connection) -> Trial:
+    """No database in here."""
     try:
-        key_of(connection)
-        found = _tried(client_of(connection, insist=True), connection.type, connection.platform_user_id)
+        return _tried(client_of(connection, insist=True), connection.type, connection.platform_user_id)
     except ClientError as error:
-        found = Trial(error.message)
+        return Trial(error.message)
+
+
+def _kept(connection: Connection, found: Trial) -> Trial:
     trial = replace(found, drift=(*_moved(connection, found), *found.drift))
     keep(connection, trial)
     return trial

@@ -3,7 +3,7 @@
 from typing import Any
 
 from connections.models import Connection
-from connections.services.testing import try_connection
+from connections.services.testing import try_connections
 from stillwater import jobs
 from stillwater.models import Job, User
 from stillwater.progress import Progress
@@ -14,12 +14,8 @@ TEST_SERVERS = "test_servers"
 @jobs.job(TEST_SERVERS, "Testing the servers")
 def test_servers(params: dict[str, Any], progress: Progress) -> dict[str, Any]:
     """All that are switched on."""
-    connections = list(Connection.objects.filter(enabled=True))
-    passed = 0
-    for done, connection in enumerate(connections, start=1):
-        passed += try_connection(connection).ok
-        progress(done, len(connections), connection.name)
-    return {"message": f"{passed} of {len(connections)} servers passed"}
+    trials = try_connections(Connection.objects.filter(enabled=True), progress)
+    return {"message": f"{sum(trial.ok for trial in trials)} of {len(trials)} servers passed"}
 
 
 def start_tests(*, asked_by: User | None = None) -> tuple[Job, bool]:

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from connections.models import Connection
 from connections.services.managed import switch
-from connections.services.testing import try_connection
+from connections.services.testing import Trial, try_connections
 from stillwater.errors import StillwaterError
 
 
@@ -43,8 +43,10 @@ class Command(BaseCommand):
     def _rows(self, what: str, names: list[str]) -> list[dict[str, Any]]:
         if what == "managed" and names[1:] in (["on"], ["off"]):
             return [_switched(_chosen(names[:1])[0], names[1] == "on")]
-        line = {"list": _line, "test": _tested, "managed": _managed}[what]
-        return [line(each) for each in _chosen(names)]
+        chosen = _chosen(names)
+        if what == "test":
+            return [_tested(each, trial) for each, trial in zip(chosen, try_connections(chosen), strict=True)]
+        return [(_managed if what == "managed" else _line)(each) for each in chosen]
 
 
 def _chosen(names: list[str]) -> list[Connection]:
@@ -59,8 +61,7 @@ def _line(connection: Connection) -> dict[str, Any]:
     return {"name": connection.name, "type": connection.type, "status": connection.status, "url": connection.url}
 
 
-def _tested(connection: Connection) -> dict[str, Any]:
-    trial = try_connection(connection)
+def _tested(connection: Connection, trial: Trial) -> dict[str, Any]:
     return {"name": connection.name, "ok": trial.ok, "message": trial.words, "drift": "; ".join(trial.drift)}
 
 

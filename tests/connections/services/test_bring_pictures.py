@@ -125,6 +125,21 @@ def test_the_same_backdrop_under_41_tags_is_one_file(servers: House, library: Li
     assert [slot for kind, slot in here() if kind == "fanart"] == [0]
 
 
+def test_equal_ones_are_dropped_before_there_are_too_many(
+    servers: House, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another backdrop behind 41 equal ones comes; what is beyond the limit comes neither now nor later."""
+    monkeypatch.setattr("connections.services.bring_pictures.MOST_BACKDROPS", 2)
+    backdrops = held(servers, "Backdrop")
+    first, second = backdrops
+    third = held(servers, "Primary")[0]
+    backdrops[:] = [*(HeldPicture(f"tag {number}", first.draw) for number in range(41)), second, third]
+    bring_pictures(library)
+    assert here() == ALL
+    remove_pictures(quillfen(), "fanart")
+    assert bring_pictures(library).pictures == 0
+
+
 def test_one_that_fails_leaves_the_others_and_is_tried_again(servers: House, library: Library) -> None:
     servers.instead = lambda asked: Reply(404) if asked.path.endswith("/1000/Images/Backdrop/0") else None
     result = bring_pictures(library)
