@@ -7,6 +7,7 @@ from artists.folders.storable import on_disk
 from artists.models import Artist, ForeignFile
 from artists.services.change import Change
 from artists.services.folder_look import look_at_folder, stray_files
+from artists.services.foreign.telling import tell
 from artists.services.gates import require_write
 from artists.services.operations import operation
 from artists.services.permission import MANUAL
@@ -40,7 +41,8 @@ def remove_extraneous_files(
         for name in chosen:
             change.remove_file(folder / on_disk(name))
         change.after_files(look_at_folder)
-    ForeignFile.objects.filter(artist=artist, file_name__in=chosen).delete()
+    if ForeignFile.objects.filter(artist=artist, file_name__in=chosen).delete()[0]:
+        tell()
     return change
 
 

@@ -1,6 +1,7 @@
 """Add, change and delete a connection; every refusal says what is wrong. Keys are sealed, and never come back."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -13,7 +14,7 @@ from connections.clients.registry import spec_of
 from connections.models import FEATURES, Connection
 from connections.services.managed import adopt, let_go
 from connections.services.quieting import Outcome
-from connections.services.testing import Trial, keep, try_address
+from connections.services.testing import Trial, keep, try_address, twin_of
 from stillwater.errors import Conflict, Invalid, Unprocessable
 from stillwater.events import publish
 from stillwater.outbound import OutboundError
@@ -58,6 +59,8 @@ def add_connection(
     trial = None if skip_test or not key else try_address(type, clean_url, key)
     if trial is not None and not trial.ok:
         raise NotPassed(trial)
+    if trial is not None:
+        _refuse_twin(type, clean_url, trial)
     values: dict[str, Any] = {"name": clean_name, "enabled": enabled, **({"sealed_key": seal(key)} if key else {})}
     switches = {feature: feature.removeprefix("feature_") in spec.features for feature in FEATURES}
     connection, created = Connection.objects.update_or_create(
@@ -68,6 +71,13 @@ def add_connection(
     adopt(connection)
     _tell(connection)
     return connection, created
+
+
+def _refuse_twin(kind: str, url: str, trial: Trial) -> None:
+    """One server is one connection, or each would fight what the other does there. Raises NotPassed."""
+    twin = twin_of(kind, trial.info.id, url) if trial.info else None
+    if twin is not None:
+        raise NotPassed(replace(trial, reason=f"this server is connected as {twin.name} already; change its address"))
 
 
 def change_connection(connection: Connection, changes: Mapping[str, Any]) -> Connection:

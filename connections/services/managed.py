@@ -30,12 +30,14 @@ def switch(connection: Connection, on: bool, *, progress: Progress = no_progress
 def manage(connection: Connection, *, progress: Progress = no_progress) -> Outcome:
     """Switch off what the server writes beside music, and see that it is off. Once more: whatever is on again.
 
-    Raises Invalid for a server that is switched off; ClientError where the server fails, and then what was changed is
-    put back as far as it can be, at once or by the next look.
+    Raises Invalid for a server that is switched off, Conflict for one that is managed under another address already;
+    ClientError where the server fails, and then what was changed is put back as far as it can be, at once or by the
+    next look.
     """
     with _turn(connection):
         if not connection.enabled:
             raise Invalid(f"{connection.name} is switched off")
+        _refuse_twin(connection)
         try:
             outcome = quiet_all(connection, client_of(connection, insist=True), progress)
         except (ClientError, Cancelled):
@@ -121,6 +123,16 @@ def forget_kept(rows: QuerySet[KeptSettings]) -> int:
 def of_the_whole(connection: Connection) -> QuerySet[KeptSettings]:
     """What was switched off by the switch of the whole server."""
     return connection.kept_settings.filter(alone=False)
+
+
+def _refuse_twin(connection: Connection) -> None:
+    """Two that manage one server would each take the other's switches for its own settings. Raises Conflict."""
+    same = Connection.objects.filter(type=connection.type, platform_server_id=connection.platform_server_id)
+    twin = same.filter(feature_manage_server_files=True).exclude(pk=connection.pk).first()
+    if connection.platform_server_id and twin is not None:
+        raise Conflict(
+            f"this is the same server as {twin.name}, which Stillwater manages already; remove one of the two"
+        )
 
 
 @contextmanager

@@ -75,8 +75,14 @@ def _asked(connection: Connection) -> Trial:
         return Trial(error.message)
 
 
+def twin_of(kind: str, server_id: str, url: str) -> Connection | None:
+    """The connection to this very server under another address. A kind without identifiers has none."""
+    known = Connection.objects.filter(type=kind, platform_server_id=server_id[:200]).exclude(url=url)
+    return known.first() if server_id else None
+
+
 def _kept(connection: Connection, found: Trial) -> Trial:
-    trial = replace(found, drift=(*_moved(connection, found), *found.drift))
+    trial = replace(found, drift=(*_moved(connection, found), *_doubled(connection, found), *found.drift))
     keep(connection, trial)
     return trial
 
@@ -128,6 +134,12 @@ def _moved(connection: Connection, trial: Trial) -> list[str]:
     if not trial.info or not connection.platform_server_id or trial.info.id in ("", connection.platform_server_id):
         return []
     return ["this is another server than before at the same address; its artists have to be linked anew"]
+
+
+def _doubled(connection: Connection, trial: Trial) -> list[str]:
+    """Each would take what is done through the other for somebody else's change."""
+    twin = twin_of(connection.type, trial.info.id, connection.url) if trial.info else None
+    return [f"this is the same server as {twin.name}, at another address; remove one of the two"] if twin else []
 
 
 def _writes(library: ServerLibrary) -> bool:

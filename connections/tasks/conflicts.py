@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from artists.services.foreign.telling import CHANGED
 from connections.models import Connection
 from connections.services.ledger import conflicts, is_old, refresh, renew
 from connections.services.looking import keep_look
@@ -38,6 +39,8 @@ def join() -> None:
     for event in ("connection.changed", "connection.removed", "library.changed", "library.removed"):
         events.subscribe(event, _changed)
     events.subscribe("managed.changed", _switched)
+    events.subscribe(CHANGED, _counted)
+    events.subscribe("artists.removed", _counted)
 
 
 def _switched(payload: Payload) -> None:
@@ -47,6 +50,11 @@ def _switched(payload: Payload) -> None:
         keep_look(connection, "its settings have just been changed")
         renew()
         start_look()
+
+
+def _counted(_payload: Payload) -> None:
+    """How many pictures of other programs there are; with no server at all nobody else would look."""
+    renew()
 
 
 def _changed(_payload: Payload) -> None:

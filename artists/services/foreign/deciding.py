@@ -16,6 +16,7 @@ from artists.services.change import Change
 from artists.services.collections import COLLECTIONS
 from artists.services.file_changes import ChangedMeanwhile
 from artists.services.foreign.examining import examine
+from artists.services.foreign.telling import tell
 from artists.services.gates import require_write
 from artists.services.operations import operation
 from artists.services.places import require_folder
@@ -43,6 +44,7 @@ def allow(file: ForeignFile, *, everywhere: bool = False, note: str = "") -> All
         )
         covered = ForeignFile.objects.filter(content_hash=file.content_hash)
         (covered if everywhere else covered.filter(artist_id=file.artist_id)).delete()
+    tell()
     return entry
 
 
@@ -61,6 +63,7 @@ def dismiss(files: QuerySet[ForeignFile] | None = None) -> int:
                 ignore_conflicts=True,
             )
             gone += ForeignFile.objects.filter(content_hash__in=some).delete()[0]
+    tell()
     return gone
 
 
@@ -88,7 +91,7 @@ def delete(file: ForeignFile, *, actor: User | None = None, group: UUID | None =
     artist = file.artist
     path = require_folder(artist) / on_disk(file.file_name)
     if not os.path.lexists(path):
-        file.delete()
+        _let_go(file)
         return None
     require_write("image", artist)
     summary = f"Removed {file.file_name}, which another program had put there"[:300]
@@ -99,9 +102,14 @@ def delete(file: ForeignFile, *, actor: User | None = None, group: UUID | None =
     except ChangedMeanwhile:
         examine(ForeignFile.objects.filter(pk=file.pk), workers=1)
         raise
-    file.delete()
+    _let_go(file)
     scan_artist(artist)  # another file may stand in its slot now
     return change.operation
+
+
+def _let_go(file: ForeignFile) -> None:
+    file.delete()
+    tell()
 
 
 def leave_slots(change: Change, names: set[str]) -> None:

@@ -13,6 +13,7 @@ from artists.folders.storable import on_disk
 from artists.imaging.ownership import Ownership, all_ownerships
 from artists.imaging.source import Failure
 from artists.models import AllowedFile, ArtistImage, FileSnapshot, ForeignFile
+from artists.services.foreign.telling import tell
 from artists.services.parallel import cores, spread
 from stillwater.progress import Progress, no_progress
 
@@ -50,6 +51,8 @@ def examine(
     for found in spread(all_ownerships, _pieces(chosen, queue), workers=cores() if workers is None else workers):
         _settle(dict(zip(queue.popleft(), found, strict=True)), result)
         progress(result.looked_at, total, f"{result.looked_at} of {total} pictures")
+    if result.looked_at:
+        tell()
     return result
 
 

@@ -14,6 +14,7 @@ from connections.services.connections import (
     set_features,
 )
 from connections.services.links import forget_links, remove_link, set_link
+from connections.services.managed import manage
 from connections.services.testing import try_connection
 from stillwater.errors import Conflict, Invalid, NotFound
 from stillwater.vault import open_sealed
@@ -55,6 +56,29 @@ class TestAdding:
     def test_an_address_that_is_none_is_refused(self, url: str) -> None:
         with pytest.raises(Invalid):
             checked_url(url)
+
+
+class TestOneServerAtTwoAddresses:
+    @staticmethod
+    def elsewhere(servers: House) -> str:
+        return servers.url("jellyfin").replace("127.0.0.1", "localhost")
+
+    def test_it_is_not_connected_twice_unless_a_person_says_so(self, servers: House) -> None:
+        connect(servers, "jellyfin")
+        again = {"name": "Again", "type": "jellyfin", "url": self.elsewhere(servers), "api_key": KEYS["jellyfin"]}
+        with pytest.raises(NotPassed, match="connected as The jellyfin already; change its address"):
+            add_connection(**again)
+        assert add_connection(**again, skip_test=True)[1]
+
+    def test_two_that_are_there_are_told_and_only_one_is_managed(self, servers: House) -> None:
+        first = connect(servers, "jellyfin")
+        second, _ = add_connection(
+            name="Again", type="jellyfin", url=self.elsewhere(servers), api_key=KEYS["jellyfin"], skip_test=True
+        )
+        assert "the same server as The jellyfin, at another address" in try_connection(second).drift[0]
+        manage(first)
+        with pytest.raises(Conflict, match="the same server as The jellyfin, which is managed already"):
+            manage(second)
 
 
 class TestChanging:

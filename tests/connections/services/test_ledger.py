@@ -10,6 +10,8 @@ from django.db import connection as database
 
 from artists.demo.replies import Question
 from artists.models import Artist, ForeignFile, Library
+from artists.services.foreign.deciding import allow
+from artists.services.foreign.examining import examine
 from artists.services.gates import write_block
 from artists.services.libraries import create_library, delete_library
 from connections.conflicts.verdict import State
@@ -181,6 +183,18 @@ class TestTelling:
     def test_pictures_of_other_programs_are_counted(self, artist: Artist) -> None:
         ForeignFile.objects.create(artist=artist, file_name="fanart.jpg", content_hash="a" * 64)
         assert renew().state == "foreign_files"
+
+    def test_without_any_server_they_are_told_when_they_are_found_and_when_they_are_allowed(
+        self, artist: Artist, told: list[State]
+    ) -> None:
+        renew()
+        Path(artist.path).mkdir()
+        (Path(artist.path) / "fanart.jpg").write_bytes(b"of another program")
+        ForeignFile.objects.create(artist=artist, file_name="fanart.jpg")
+        examine(workers=1)
+        assert told == ["foreign_files"]
+        allow(ForeignFile.objects.get())
+        assert told == ["foreign_files", "clean"]
 
 
 class TestAsking:
