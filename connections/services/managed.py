@@ -130,9 +130,7 @@ def _refuse_twin(connection: Connection) -> None:
     same = Connection.objects.filter(type=connection.type, platform_server_id=connection.platform_server_id)
     twin = same.filter(feature_manage_server_files=True).exclude(pk=connection.pk).first()
     if connection.platform_server_id and twin is not None:
-        raise Conflict(
-            f"this is the same server as {twin.name}, which Stillwater manages already; remove one of the two"
-        )
+        raise Conflict(f"this is the same server as {twin.name}, which is managed already; remove one of the two")
 
 
 @contextmanager

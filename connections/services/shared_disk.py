@@ -90,6 +90,11 @@ def recheck(progress: Progress = no_progress) -> Rechecked:
     return result
 
 
+def found_in(server: str) -> str:
+    """How the evidence begins that a server has the folder among its libraries."""
+    return f"{server}: its library "
+
+
 def _seen() -> list[SeenLibrary]:
     return list(SeenLibrary.objects.filter(connection__enabled=True).select_related("connection"))
 
@@ -118,7 +123,7 @@ def _judged(library: Library, seen: Iterable[SeenLibrary], places: dict[int, Pla
             if not is_mapped and not overlap(location, library.path):
                 continue
             verdict.status = CONFIRMED if is_mapped or verdict.status == CONFIRMED else SUSPECTED
-            verdict.evidence.append(f"{each.connection.name}: its library {each.name} lies in {location}")
+            verdict.evidence.append(f"{found_in(each.connection.name)}{each.name} lies in {location}")
             verdict.peers += _ours(each)
     newer = _newer_pictures(library)
     if newer and verdict.status == NONE:

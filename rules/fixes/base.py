@@ -76,8 +76,9 @@ class Offered:
 class Fix(ABC):
     """One way to mend. `axis`: whose guards are asked first; `needs_id`: providers are asked by MusicBrainz ID.
 
-    `avoids_shared`: it writes into the folder, and leaves one alone that another program writes to as well; `asks`:
-    providers are asked; `touches`: for people, what it changes, what is kept of it, and whom it asks.
+    `avoids_shared`: it writes into the folder, and leaves one alone that another program writes to as well;
+    `moves_folder`: it leaves also one alone that another program only has among its libraries; `asks`: providers are
+    asked; `touches`: for people, what it changes, what is kept of it, and whom it asks.
     """
 
     touches: ClassVar[str]
@@ -86,6 +87,7 @@ class Fix(ABC):
     needs_id: ClassVar[bool] = False
     needs_folder: ClassVar[bool] = False
     avoids_shared: ClassVar[bool] = True
+    moves_folder: ClassVar[bool] = False
     asks: ClassVar[bool] = False
 
     def fields(self, _case: Case) -> tuple[str, ...]:

@@ -42,6 +42,7 @@ class FolderNameFix(Fix):
     touches: ClassVar[str] = "The name of the artist's folder. Asks nobody."
     stage: ClassVar[Stage] = "folder"
     axis: ClassVar[Axis] = "image"
+    moves_folder: ClassVar[bool] = True
     needs_folder: ClassVar[bool] = True
 
     def would(self, case: Case) -> str:

@@ -9,6 +9,7 @@ from artists.models import Artist, ArtistImage, Library
 from artists.services.gates import AXES, Axis, write_blocks
 from artists.services.permission import ARTIST_LOCKED, FIELD_LOCKED, IMAGE_LOCKED
 from artists.services.places import owning_libraries
+from connections.services.other_writers import other_writers
 from rules.fixes.base import Case, Fix
 from stillwater.errors import WriteBlocked
 
@@ -25,10 +26,12 @@ class Hurdle:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What stands around some artists: their locked main pictures, whose their folders are, who forbids writing."""
+    """What stands around some artists: their locked main pictures, whose their folders are, who else writes there,
+    who forbids writing."""
 
     locked_pictures: Mapping[int, set[str]]
     owners: Mapping[str, Library | None]
+    writers: Mapping[int, str]
     blocks: Mapping[Axis, Mapping[int, WriteBlocked]]
 
     @classmethod
@@ -41,7 +44,8 @@ class Ground:
         placed = [artist for artist in artists if artist.path]
         owners = owning_libraries(artist.path for artist in placed)
         # An artist without a folder has no file that anybody could overwrite.
-        return cls(locked, owners, {axis: write_blocks(axis, placed) if placed else {} for axis in AXES})
+        writers = other_writers({each.pk: each for each in owners.values() if each is not None}.values())
+        return cls(locked, owners, writers, {axis: write_blocks(axis, placed) if placed else {} for axis in AXES})
 
 
 def hurdle(fix: Fix, case: Case, ground: Ground | None = None) -> Hurdle | None:
@@ -81,4 +85,7 @@ def _shared(fix: Fix, artist: Artist, ground: Ground) -> Hurdle | None:
     library = ground.owners[artist.path]
     if library is None:
         return Hurdle("shared", "the folder lies in no library, so nobody knows who else writes there")
-    return Hurdle("shared", "the folder is shared with another program") if library.is_shared else None
+    why = ground.writers.get(library.pk, "")
+    if fix.moves_folder and library.is_shared:
+        why = why or "the folder is shared with another program, which would make the old one anew"
+    return Hurdle("shared", why) if why else None
