@@ -104,6 +104,11 @@ print(json.dumps({
 }, default=str))
 """
 
+ROWS = """
+from tests.all_rows import restored_rows
+print(json.dumps(restored_rows()))
+"""
+
 
 @dataclass
 class Lives:
@@ -168,6 +173,11 @@ class FixHouse:
     def tell(self) -> dict[str, Any]:
         """Every row that says something of an artist, without keys and times, by its folder."""
         found: dict[str, Any] = json.loads(self.run(TELL).replace(str(self.music), ""))
+        return found
+
+    def rows(self) -> dict[str, list[str]]:
+        """What an undo has to bring back."""
+        found: dict[str, list[str]] = json.loads(self.run(ROWS).replace(str(self.music), ""))
         return found
 
     def disk(self) -> dict[str, str]:

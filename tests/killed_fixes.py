@@ -15,12 +15,15 @@ from tests.killed_identify import House as PlainHouse
 from tests.killed_identify import acts
 
 PREPARE = """
+from artists.services.facts import derive
 from artists.models import Library, Membership
 from rules.services.evaluation import evaluate
 from rules.services.rules import update_rule
 library = Library.objects.create(name="Music", path={music!r})
 for name, path in json.loads({folders!r}):
-    artist = Artist.objects.create(name=name, sort_name=name, path=path)
+    artist = Artist(name=name, sort_name=name, path=path)
+    derive(artist)
+    artist.save()
     Membership.objects.create(artist=artist, library=library)
 for rule in ("thumb_exists", "fanart_exists", "logo_exists"):
     update_rule(rule, config={{"select_best_candidate": True}})
@@ -51,8 +54,15 @@ place.{name} = dying
 UNDO = """
 from uuid import UUID
 from artists.services.undo import undo_group
+from rules.services.evaluation import evaluate
 group = Job.objects.get(kind="fix").params["group"]
 print(len(undo_group(UUID(group)).refused))
+evaluate(scope="all")
+"""
+
+ROWS = """
+from tests.all_rows import restored_rows
+print(json.dumps(restored_rows()))
 """
 
 TELL = """
@@ -91,6 +101,11 @@ class House(PlainHouse):
             "artists": json.loads(text),
             "files": {name: _said(data) for name, data in self.disk().items()},
         }
+
+    def rows(self) -> dict[str, list[str]]:
+        """What an undo has to bring back."""
+        found: dict[str, list[str]] = json.loads(self.run(ROWS).splitlines()[-1])
+        return found
 
     def disk(self) -> dict[str, bytes]:
         return {

@@ -1,4 +1,4 @@
-"""Fixing, killed and restarted again and again, ends as an undisturbed run; undo restores every file byte for byte."""
+"""Fixing, killed and restarted again and again, ends as an undisturbed run; undo restores every file and every row."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +9,7 @@ import pytest
 
 from artists.demo.registry import FAKES
 from artists.demo.server import FakeWorld, running
+from tests.all_rows import differences
 from tests.killed_fixes import DYING_IN, START, UNDO, House, world
 from tests.killed_identify import DYING, RESTART
 from tests.stillwater.misbehaving import Clock
@@ -33,11 +34,12 @@ def a_house(folder: Path) -> Iterator[House]:
 def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What a whole run leaves; taken back, it leaves nothing."""
     with a_house(tmp_path_factory.mktemp("whole") / "data") as house:
-        before = house.disk()
+        before, rows = house.disk(), house.rows()
         house.run(START)
         told = house.tell_all()
         assert house.run(UNDO).split()[-1] == "0"
         assert house.disk() == before
+        assert differences(rows, house.rows()) == []
     return told
 
 
@@ -51,7 +53,7 @@ def test_killed_between_two_findings_and_within_a_fix_it_ends_the_same(
     undisturbed: dict[str, Any], tmp_path: Path
 ) -> None:
     with a_house(tmp_path / "data") as house:
-        before = house.disk()
+        before, rows = house.disk(), house.rows()
         house.die(DYING.format(call=4) + START)
         for module, name, call in WITHIN:
             house.die(DYING_IN.format(module=module, name=name, call=call) + RESTART)
@@ -61,3 +63,4 @@ def test_killed_between_two_findings_and_within_a_fix_it_ends_the_same(
         assert {**told, "job": None} == {**undisturbed, "job": None}
         assert house.run(UNDO).split()[-1] == "0"
         assert house.disk() == before
+        assert differences(rows, house.rows()) == []

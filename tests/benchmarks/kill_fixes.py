@@ -25,6 +25,7 @@ from artists.demo.world import world_of
 from artists.providers.registry import PROVIDERS
 from artists.sample.builder import _recipes, build_library
 from artists.sample.pool import flatly_drawn
+from tests import all_rows
 from tests.fix_house import FixHouse, Lives
 from tests.stillwater.misbehaving import Clock
 
@@ -63,7 +64,10 @@ def by_path(told: dict[str, Any]) -> dict[str, Any]:
 
 
 def compared(what: str, one: dict[str, Any], other: dict[str, Any]) -> int:
-    found = list(differences(one, other))
+    return told_of(what, list(differences(one, other)))
+
+
+def told_of(what: str, found: list[str]) -> int:
     print(json.dumps({"compared": what, "differences": len(found)}), flush=True)
     for line in found[:LONGEST_TOLD]:
         print("   ", line, flush=True)
@@ -104,7 +108,7 @@ def measure(folder: Path, artists: int, kills: int, seed: int, flavour: str) -> 
         disk = whole.disk()
         wrong = compared("the libraries at first", disk, killed.disk())
         whole.live([], fix=False)
-        before = whole.tell()
+        before = whole.rows()
         program.recorder.questions.clear()
         undisturbed = whole.live([])
         report(whole, undisturbed, program, artists)
@@ -117,7 +121,7 @@ def measure(folder: Path, artists: int, kills: int, seed: int, flavour: str) -> 
             refused = house.undo()
             print(json.dumps({"undone": name, "refused": len(refused), "first": refused[:LONGEST_TOLD]}), flush=True)
             wrong += len(refused) + compared(f"files taken back, {name}", disk, house.disk())
-            wrong += compared(f"rows taken back, {name}", by_path(before), by_path(house.tell()))
+            wrong += told_of(f"rows taken back, {name}", all_rows.differences(before, house.rows()))
     return wrong
 
 

@@ -11,10 +11,12 @@ from artists.demo.registry import FAKES
 from artists.demo.server import FakeWorld
 from artists.models import Artist, Operation
 from artists.nfo.reader import read_nfo
+from artists.services.facts import derive
 from artists.services.providers.keys import set_key
+from artists.services.scanner.scanning import scan_libraries
 from artists.services.undo import undo, undo_group
 from rules import tasks
-from rules.models import Status, Violation
+from rules.models import RuleSetting, Status, Violation
 from rules.services import fixing_many
 from rules.services.evaluation import evaluate
 from rules.services.fixing_many import fix_all, fix_automatic, fixable_findings
@@ -22,6 +24,7 @@ from rules.services.prospects import automatic_findings
 from rules.services.rules import update_rule
 from stillwater.models import Event, Job
 from stillwater.progress import Cancelled
+from tests.all_rows import differences, restored_rows
 from tests.artists.providers.acts import MBID, QUILLFEN
 from tests.rules.findings import finding_of
 
@@ -44,11 +47,6 @@ def files(artist: Artist) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in Path(artist.path).iterdir() if path.is_file()}
 
 
-def columns(artist: Artist) -> dict[str, object]:
-    names = ("name", "sort_name", "musicbrainz_id", "biography", "origin", "genres", "path", "nfo_exists")
-    return {name: getattr(Artist.objects.get(pk=artist.pk), name) for name in names}
-
-
 class TestTheWhole:
     def test_identity_comes_first_then_text_then_pictures_and_the_nfo_tells_it_all(self, sick: Artist) -> None:
         result = fix_all()
@@ -63,14 +61,19 @@ class TestTheWhole:
 
     def test_taken_back_it_leaves_every_file_and_every_row_as_it_was(self, sick: Artist) -> None:
         (Path(sick.path) / "artist.nfo").write_text("<artist><name>Quillfen Harbor</name><mood>Mine</mood></artist>")
-        Artist.objects.update(nfo_exists=True, nfo_state="ok")
-        before, rows = files(sick), columns(sick)
+        derive(sick)
+        sick.save()
+        RuleSetting.objects.update(enabled=True, automation_mode="auto")
+        scan_libraries(workers=0)
+        evaluate(scope="all")
+        before, rows = files(sick), restored_rows()
         result = fix_all()
         assert result.fixed == result.total > 4
         assert files(sick) != before
         assert undo_group(result.group).refused == []
-        assert (files(sick), columns(sick)) == (before, rows)
-        assert not sick.images.exists()
+        evaluate(scope="all")
+        assert files(sick) == before
+        assert differences(rows, restored_rows()) == []
 
     def test_the_texts_of_an_artist_cost_one_question_and_are_one_change(self, sick: Artist, world: FakeWorld) -> None:
         Artist.objects.update(musicbrainz_id=MBID)
