@@ -8,6 +8,7 @@ from rules.views import (
     dashboard,
     findings,
     report_automation,
+    report_files,
     report_rules,
     reports,
     rule_changes,
@@ -51,5 +52,7 @@ urlpatterns = [
     path("reports/trend", report_rules.trend, name="report_trend"),
     path("reports/automation", report_automation.automation, name="report_automation"),
     path("reports/automation/<int:pk>/put-back", report_automation.put_back, name="put_back"),
+    path("reports/automation/files", report_files.files, name="report_files"),
+    path("reports/automation/files/<int:pk>/put-back", report_files.put_files_back, name="put_files_back"),
     path("reports/ids", report_automation.ids, name="report_ids"),
 ]

@@ -65,6 +65,7 @@ NOT_RESTORED: Mapping[str, str] = {
     "connections.Ledger": "what servers were seen to do",
     "connections.Look": "when servers were looked at",
     "connections.Notice": "what servers told",
+    "connections.PicturePush": "which pictures are to be sent, or were; what was sent cannot be unsent",
     "connections.SeenLibrary": "what servers showed",
     "connections.SeenPicture": "what servers showed",
     "rules.HealthSnapshot": "history of the health",

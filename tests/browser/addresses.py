@@ -86,6 +86,7 @@ ADDRESSES: dict[str, str | Callable[[Server], str]] = {
     "rules report": "/reports/rules",
     "trend report": "/reports/trend?days=30",
     "automation report": "/reports/automation",
+    "report of changed files": "/reports/automation/files",
     "report of written IDs": "/reports/ids",
     "quick start": "/start",
     "libraries": "/libraries",
