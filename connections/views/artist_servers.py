@@ -16,8 +16,9 @@ from artists.matching.wording import Piece, word_diff
 from artists.queries.detail import artist_by_id
 from connections.models import ArtistLink
 from connections.queries import link_by_key, links_of
+from connections.services.folder_state import folder_state
 from connections.services.pull import pull_artist
-from connections.services.push import PUSHED, push_artist, push_lock
+from connections.services.push import PUSHED, TAKERS, push_artist, push_lock
 from connections.services.state import StateRow, state_of
 from connections.services.sync_values import PULLED
 from stillwater import htmx
@@ -92,6 +93,8 @@ def state_card(request: HttpRequest, link: ArtistLink, *, readonly: bool = False
 def _context(link: ArtistLink) -> dict[str, object]:
     """A server that fails is a card that says so."""
     try:
+        if link.connection.type not in TAKERS:
+            return {"link": link, "folder": folder_state(link)}
         found = state_of(link)
     except StillwaterError as error:
         return {"link": link, "problem": as_sentence(error.message)}
