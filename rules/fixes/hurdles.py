@@ -35,8 +35,8 @@ class Ground:
     blocks: Mapping[Axis, Mapping[int, WriteBlocked]]
 
     @classmethod
-    def of(cls, artists: Sequence[Artist]) -> "Ground":
-        """A few queries, however many artists they are."""
+    def of(cls, artists: Sequence[Artist], axes: Sequence[Axis] = AXES) -> "Ground":
+        """A few queries, however many artists they are. `axes`: of which writing is looked at."""
         locked = defaultdict[int, set[str]](set)
         pictures = ArtistImage.objects.order_by().filter(artist__in=[each.pk for each in artists], slot=0, locked=True)
         for key, kind in pictures.values_list("artist_id", "kind"):
@@ -45,7 +45,7 @@ class Ground:
         owners = owning_libraries(artist.path for artist in placed)
         # An artist without a folder has no file that anybody could overwrite.
         writers = other_writers({each.pk: each for each in owners.values() if each is not None}.values())
-        return cls(locked, owners, writers, {axis: write_blocks(axis, placed) if placed else {} for axis in AXES})
+        return cls(locked, owners, writers, {axis: write_blocks(axis, placed) if placed else {} for axis in axes})
 
 
 def hurdle(fix: Fix, case: Case, ground: Ground | None = None) -> Hurdle | None:
@@ -59,7 +59,7 @@ def hurdle(fix: Fix, case: Case, ground: Ground | None = None) -> Hurdle | None:
         return Hurdle("no_id", "artist has no MusicBrainz ID, by which providers are asked")
     if fix.needs_folder and not artist.path:
         return Hurdle("no_folder", "artist has no path")
-    ground = ground or Ground.of([artist])
+    ground = ground or Ground.of([artist], [fix.axis])
     return _locked(fix, case, ground) or _gated(fix, artist, ground) or _shared(fix, artist, ground)
 
 

@@ -7,7 +7,7 @@ from rules.fixes.base import Case, Fix
 from rules.fixes.hurdles import hurdle
 from rules.fixes.registry import FIXES
 from rules.models import Status, Violation
-from rules.services.rules import active_rules
+from rules.services.rules import active_rule
 
 CHOICE_NEEDED = "candidate selection required"
 NO_FIX = "there is no automatic fix for this rule"
@@ -52,5 +52,5 @@ def fix_of(rule_id: str) -> Fix | None:
 
 def case_of(row: Violation) -> Case | None:
     """None where the rule is switched off."""
-    active = next((one for one in active_rules() if one.id == row.rule_id), None)
+    active = active_rule(row.rule_id)
     return Case(row.artist, active) if active else None

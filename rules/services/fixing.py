@@ -75,7 +75,7 @@ def fix(
     """
     came = since or timezone.now()
     aid = aid or Aid(actor, group or uuid4(), FOR_A_PAGE)
-    with exclusive(_turn_of(finding(finding_id))):
+    with exclusive(_turn_of(finding_id)):
         row = finding(finding_id)
         return _fixed_meanwhile(row, came, aid) or _fix(row, aid)
 
@@ -163,9 +163,9 @@ def _fixed_meanwhile(row: Violation, came: datetime, aid: Aid) -> FixOutcome | N
     return _fixed(row, Mended(made)) if made else FixOutcome("fixed", "it was mended meanwhile")
 
 
-def _turn_of(row: Violation) -> Path:
+def _turn_of(finding_id: str | int) -> Path:
     folder: Path = settings.STILLWATER_DATA / "locks"
-    return folder / f"fix-{row.pk % TURNS:04}"
+    return folder / f"fix-{(whole_number(str(finding_id)) or 0) % TURNS:04}"
 
 
 def _tell_of_undo(made: Operation) -> None:

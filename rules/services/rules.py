@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from artists.models import Library
-from rules.catalogue import RULES, rule_by_id
+from rules.catalogue import BY_ID, RULES, rule_by_id
 from rules.models import ACTIVE, RuleSetting, Status, Violation
 from rules.types import Config, Rule
 from rules.verdicts import ActiveRule
@@ -67,6 +67,15 @@ def active_rules() -> list[ActiveRule]:
     rules = [rule for rule in RULES if rule.id in settings]
     languages = preferred_languages() if any(rule.asks_languages for rule in rules) else ()
     return [_active(rule, settings[rule.id], languages) for rule in rules]
+
+
+def active_rule(rule_id: str) -> ActiveRule | None:
+    """One of them; None where it is switched off."""
+    setting = RuleSetting.objects.filter(pk=rule_id, enabled=True).first()
+    rule = BY_ID.get(rule_id)
+    if setting is None or rule is None:
+        return None
+    return _active(rule, setting, preferred_languages() if rule.asks_languages else ())
 
 
 def update_rule(

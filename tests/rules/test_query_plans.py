@@ -7,10 +7,19 @@ from django.db import connection
 
 from rules.catalogue import RULES
 from rules.facts import artists
+from rules.queries.finding_query import FindingQuery
 from rules.types import Rule
 
 pytestmark = pytest.mark.skipif(connection.vendor != "sqlite", reason="reads the plans of SQLite")
 
+FILTERS = {
+    "status": ["active", "open", "pending_choice"],
+    "severity": ["error", "warning", "info"],
+    "category": ["nfo", "image", "metadata"],
+    "fixable": ["yes", "no"],
+    "library_id": ["1"],
+    "search": ["mara"],
+}
 INNER_LOOKUP = re.compile(r"SEARCH \w+ .*\((artist_id|content_hash|musicbrainz_id|rowid|id)=")
 
 
@@ -19,6 +28,16 @@ INNER_LOOKUP = re.compile(r"SEARCH \w+ .*\((artist_id|content_hash|musicbrainz_i
 def test_a_rule_looks_up_what_belongs_to_an_artist_by_an_index(rule: Rule) -> None:
     _outermost, *inner = steps(rule)
     assert [step for step in inner if not INNER_LOOKUP.search(step)] == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", [*FILTERS, "rule_id"])
+def test_triage_reads_the_worst_first_from_an_index_whatever_it_is_narrowed_by(name: str) -> None:
+    for value in FILTERS.get(name) or [rule.id for rule in RULES]:
+        chosen = FindingQuery.of({name: value}).findings().order_by("-rank", "artist_name", "pk")
+        plan = chosen.values_list("pk")[:1].explain()
+        assert "rules_violation USING INDEX finding_worst_first" in plan, value
+        assert "TEMP B-TREE" not in plan, value
 
 
 def steps(rule: Rule) -> list[str]:
