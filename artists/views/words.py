@@ -39,7 +39,7 @@ def source_words(source: str) -> str:
     kind, _, name = source.partition(":")
     if kind == "rule":
         return f"rule {name.replace('_', ' ')}"
-    return _SOURCES.get(source) or _PROVIDERS.get(name or source) or source
+    return _SOURCES.get(source) or _PROVIDERS.get(name or source) or name.capitalize() or source
 
 
 def label_of(key: str) -> str:

@@ -114,6 +114,8 @@ class ServerSession:
         if error.kind == "refused_address":
             return Refused(error.message)
         unclear = method != "GET" and error.kind in ("timeout", "connection", "bad_content", "too_large")
+        if error.kind == "unavailable":
+            return NotReachable(f"{self._label} has not been answering and is left alone for a while")
         reason = f"{self._label} could not be reached: {error.message}"
         if error.upstream_status >= 500:
             reason = f"{self._label} is in trouble: it answered with status {error.upstream_status}"
@@ -142,7 +144,8 @@ def policy_of(spec: ServerSpec, access: ServerAccess) -> Policy:
         body_limit=spec.body_limit,
         allow_private=frozenset({access.url}),
         longest_wait=5,
-        circuit="" if access.insist else f"server {access.url}",
+        circuit=f"server {access.url}",
+        insists=access.insist,
     )
 
 

@@ -40,11 +40,11 @@ class FolderState:
         return self.moved + len(self.leftovers)
 
 
-def folder_state(link: ArtistLink) -> FolderState:
-    """Asks the server now. Raises Invalid where it is off, ClientError."""
+def folder_state(link: ArtistLink, *, insist: bool = False) -> FolderState:
+    """Asks the server now; `insist`: also one that has not been answering. Raises Invalid where it is off, ClientError."""
     if not link.connection.enabled:
         raise Invalid(f"{link.connection.name} is switched off", "connection_id")
-    client, path = client_of(link.connection), link.artist.path
+    client, path = client_of(link.connection, insist=insist), link.artist.path
     theirs = client.artist(link.platform_artist_id).path.rstrip("/\\")
     ours = server_path(link.connection, path) if path else ""
     return FolderState(link, theirs, ours, tuple(_leftovers(link, client)))

@@ -74,15 +74,18 @@ def shown_by_all(artist: Artist) -> list[Shown]:
     return [_shown(link, found[pk]) for pk, link in asked.items()]
 
 
-def shown_by(link: ArtistLink) -> Shown:
-    """Asks the server now, and forgets what it no longer shows. Raises Invalid for one that shows none, ClientError."""
+def shown_by(link: ArtistLink, *, insist: bool = False) -> Shown:
+    """Asks the server now, and forgets what it no longer shows; `insist`: also one that has not been answering.
+
+    Raises Invalid for one that shows none, ClientError.
+    """
     require_shower(link.connection)
-    return _shown(link, _there(link))
+    return _shown(link, _there(link, insist=insist))
 
 
-def _there(link: ArtistLink) -> ServerArtist:
+def _there(link: ArtistLink, *, insist: bool = False) -> ServerArtist:
     """No database in here. Raises ClientError."""
-    return client_of(link.connection).artist(link.platform_artist_id)
+    return client_of(link.connection, insist=insist).artist(link.platform_artist_id)
 
 
 def _shown(link: ArtistLink, there: ServerArtist | ClientError) -> Shown:

@@ -8,7 +8,7 @@ from connections.clients.days import day_read, day_sent
 from connections.models import ArtistLink
 from connections.services.access import client_of
 from connections.services.push import lock_here, require_taker
-from connections.services.sync_values import PULLABLE, field_of, values_of
+from connections.services.sync_values import PULLABLE, PULLED, field_of, values_of
 
 LABELS = {
     "name": "Name",
@@ -46,6 +46,11 @@ class StateRow:
     def can_take(self) -> bool:
         return bool(self.theirs) and not self.same and not self.locked and self.part in PULLABLE
 
+    @property
+    def is_pulled(self) -> bool:
+        """Whether it goes along when nothing is named."""
+        return self.can_take and self.part in PULLED
+
 
 @dataclass(frozen=True, slots=True)
 class ServerState:
@@ -69,14 +74,22 @@ class ServerState:
         return len(self.differing)
 
     @property
+    def pulled(self) -> list[StateRow]:
+        """What a pull that names nothing would take over."""
+        return [row for row in self.rows if row.is_pulled]
+
+    @property
     def lock_differs(self) -> bool:
         return self.locked is not None and self.locked != self.locked_here.locked
 
 
-def state_of(link: ArtistLink) -> ServerState:
-    """Asks the server now. Raises Invalid where it is off or says nothing of artists, ClientError."""
+def state_of(link: ArtistLink, *, insist: bool = False) -> ServerState:
+    """Asks the server now; `insist`: also one that has not been answering.
+
+    Raises Invalid where it is off or says nothing of artists, ClientError.
+    """
     require_taker(link.connection)
-    there, here = client_of(link.connection).artist(link.platform_artist_id), values_of(link.artist)
+    there, here = client_of(link.connection, insist=insist).artist(link.platform_artist_id), values_of(link.artist)
     rows = tuple(_row(link.artist, part, getattr(here, part), getattr(there, part)) for part in LABELS)
     return ServerState(link, rows, there.locked, lock_here(link.artist))
 

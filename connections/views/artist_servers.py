@@ -47,7 +47,9 @@ def state(request: HttpRequest, pk: int, link_pk: int) -> HttpResponse:
     link = link_by_key(artist_by_id(pk), link_pk)
     if htmx.is_fragment(request):
         return state_card(request, link)
-    return render(request, "connections/artist_server.html", {"artist": link.artist, **_context(link)})
+    return render(
+        request, "connections/artist_server.html", {"artist": link.artist, **_context(link, insist=asks_again(request))}
+    )
 
 
 @require_POST
@@ -85,17 +87,24 @@ def lock(request: HttpRequest, pk: int, link_pk: int) -> HttpResponse:
 
 def state_card(request: HttpRequest, link: ArtistLink, *, readonly: bool = False) -> HttpResponse:
     """The fragment; REST hands it over as well."""
-    response = render(request, "connections/_server_state.html", {**_context(link), "readonly": readonly})
+    response = render(
+        request, "connections/_server_state.html", {**_context(link, insist=asks_again(request)), "readonly": readonly}
+    )
     add_never_cache_headers(response)
     return response
 
 
-def _context(link: ArtistLink) -> dict[str, object]:
+def asks_again(request: HttpRequest) -> bool:
+    """A person saw that the server did not answer, and wants it asked once more, now."""
+    return "again" in request.GET
+
+
+def _context(link: ArtistLink, *, insist: bool) -> dict[str, object]:
     """A server that fails is a card that says so."""
     try:
         if link.connection.type not in TAKERS:
-            return {"link": link, "folder": folder_state(link)}
-        found = state_of(link)
+            return {"link": link, "folder": folder_state(link, insist=insist)}
+        found = state_of(link, insist=insist)
     except StillwaterError as error:
         return {"link": link, "problem": as_sentence(error.message)}
     differences = [Difference(row, word_diff(row.theirs, row.ours)) for row in found.differing]

@@ -21,6 +21,7 @@ from connections.services.picture_sync import shows_the_same
 from connections.services.push_images import PushedImages, delete_image, push_images
 from connections.services.server_pictures import SHOWERS, ServerPicture, shown_by, sights_of, small_copy
 from connections.services.take_picture import take_picture
+from connections.views.artist_servers import asks_again
 from stillwater import htmx
 from stillwater.errors import Invalid, StillwaterError
 from stillwater.views.access import signed_in
@@ -121,7 +122,7 @@ def small_picture(link: ArtistLink, kind: str, index: int, tag: str) -> HttpResp
     return response
 
 
-def _context(link: ArtistLink) -> dict[str, object]:
+def _context(link: ArtistLink, *, insist: bool = False) -> dict[str, object]:
     """A server that fails is a panel that says so."""
     ours = list(link.artist.images.filter(exists=True, problem="").order_by("kind", "slot"))
     for image in ours:
@@ -129,7 +130,7 @@ def _context(link: ArtistLink) -> dict[str, object]:
     failed = [_failure(push) for push in PicturePush.objects.filter(link=link).exclude(problem="")]
     context: dict[str, object] = {"link": link, "artist": link.artist, "failed": failed}
     try:
-        lines = _lines(link, ours)
+        lines = _lines(link, ours, insist)
     except StillwaterError as error:
         return {**context, "problem": as_sentence(error.message)}
     there = {line.twin.pk for line in lines if line.twin}
@@ -141,8 +142,8 @@ def _context(link: ArtistLink) -> dict[str, object]:
     }
 
 
-def _lines(link: ArtistLink, ours: list[ArtistImage]) -> list[Line]:
-    shown = shown_by(link).pictures
+def _lines(link: ArtistLink, ours: list[ArtistImage], insist: bool) -> list[Line]:
+    shown = shown_by(link, insist=insist).pictures
     sights = sights_of(link, shown)
     lines = []
     for each in shown:
@@ -175,7 +176,7 @@ def _answer(
         messages.add_message(request, messages.ERROR if level == "error" else messages.SUCCESS, said)
         return redirect("connections:server_pictures", link.artist_id, link.pk)
     page, fragment = "connections/server_pictures.html", "connections/_server_pictures.html"
-    response = htmx.page_or_fragment(request, page, fragment, _context(link))
+    response = htmx.page_or_fragment(request, page, fragment, _context(link, insist=asks_again(request)))
     add_never_cache_headers(response)
     way_back = reverse("artists:undo", args=[link.artist_id, undoes.pk]) if undoes else ""
     return htmx.toast(response, said, level=level, undo_url=way_back, seconds=10) if said else response

@@ -1,4 +1,5 @@
-// Dialogs: data-opens shows one, data-closes and the backdrop close it, and hx-confirm asks in ours.
+// Dialogs: data-opens shows one, data-closes and the backdrop close it, and hx-confirm asks in ours;
+// a form's data-confirm-shows selects what it would change, which is shown with the question.
 
 let opener = null;
 
@@ -44,11 +45,27 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (event.detail.elt.matches?.("[data-closes-dialog]")) event.detail.elt.closest("dialog")?.close();
 });
 
+// What a step would change: copies of what the page shows of it, each under its own name.
+function evidence(selector) {
+  const found = selector ? [...document.querySelectorAll(selector)] : [];
+  return found.flatMap((element) => {
+    const name = document.createElement("h3");
+    name.textContent = element.dataset.confirmName;
+    const copy = element.cloneNode(true);
+    copy.removeAttribute("id");
+    return [name, copy];
+  });
+}
+
 function ask(question, from, answer) {
   const dialog = document.querySelector("[data-confirm-dialog]");
   const yes = dialog.querySelector("[data-confirm-go]");
+  const form = from.form ?? from;
+  const shown = evidence(form.dataset.confirmShows);
   dialog.querySelector("[data-confirm-question]").textContent = question;
-  yes.textContent = from.dataset.confirmYes || from.textContent.trim() || "Continue";
+  dialog.querySelector("[data-confirm-evidence]").replaceChildren(...shown);
+  dialog.classList.toggle("wide", shown.length > 0);
+  yes.textContent = from.dataset.confirmYes || form.dataset.confirmYes || from.textContent.trim() || "Continue";
   yes.classList.toggle("danger", from.matches(".danger, [data-confirm-danger]"));
   dialog.returnValue = "";
   dialog.addEventListener("close", () => dialog.returnValue === "yes" && answer(), { once: true });

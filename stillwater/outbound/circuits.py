@@ -82,6 +82,9 @@ class CircuitStore(Protocol):
     def report(self, name: str, outcome: Outcome) -> None:
         """How an admitted request went."""
 
+    def close(self, name: str) -> None:
+        """It answered somebody who asked all the same: everybody may ask."""
+
     def look(self, name: str) -> Circuit:
         """How the circuit stands, without changing anything."""
 
@@ -108,6 +111,9 @@ class FileCircuits:
             return _written(_read(text, now).reported(outcome, now), now), None
 
         change_under_lock(self._file(name), told)
+
+    def close(self, name: str) -> None:
+        change_under_lock(self._file(name), lambda text: (_written(Circuit(), self.clock()), None))
 
     def look(self, name: str) -> Circuit:
         return _read(look_at(self._file(name)), self.clock())

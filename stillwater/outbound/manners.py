@@ -59,7 +59,7 @@ class Manners:
 
     def admit(self) -> None:
         """Right before an attempt, which has to be reported."""
-        if self.policy.circuit and (wait := self.circuits.admit(self.policy.circuit)):
+        if self._heeds_silence and (wait := self.circuits.admit(self.policy.circuit)):
             raise _silent(self.policy, wait)
 
     def leave(self, ticket: Ticket | None, budget: Budget) -> None:
@@ -80,11 +80,22 @@ class Manners:
         elif rate is not None and error is not None and error.retry_after and error.kind == "status":
             self.buckets.hold(rate, error.retry_after)
         if self.policy.circuit:
-            self.circuits.report(self.policy.circuit, outcome(error, hurried=not budget.left()))
+            self._tell_circuit(outcome(error, hurried=not budget.left()))
+
+    @property
+    def _heeds_silence(self) -> bool:
+        return bool(self.policy.circuit) and not self.policy.insists
+
+    def _tell_circuit(self, how: Outcome) -> None:
+        """Who was not admitted does not count as a try, but an answer is an answer."""
+        if not self.policy.insists:
+            self.circuits.report(self.policy.circuit, how)
+        elif how == "answered":
+            self.circuits.close(self.policy.circuit)
 
     def _refuse_silent(self) -> None:
         """A circuit that is open is told at once, before anybody waits in a line."""
-        if self.policy.circuit:
+        if self._heeds_silence:
             wait = self.circuits.look(self.policy.circuit).rest(self.surroundings.calendar())
             if wait:
                 raise _silent(self.policy, wait)

@@ -51,6 +51,7 @@ class Policy:
     `allow_private` holds addresses ("http://192.168.1.5:8096") that an administrator typed; only exactly these
     origins may lie in a private network. `ca_file` names a bundle for a server with a certificate of its own.
     `circuit` names what all processes know of whether the server answers at all; "" asks it every time.
+    `insists`: a person wants to know now, so a silent server is asked all the same; once it answers, all may ask.
     """
 
     connect_timeout: float = 5
@@ -64,6 +65,7 @@ class Policy:
     allow_private: frozenset[str] = frozenset()
     ca_file: str = ""
     circuit: str = ""
+    insists: bool = False
 
     def __post_init__(self) -> None:
         if not 0 <= self.redirects <= MOST_REDIRECTS:

@@ -102,3 +102,9 @@ def test_a_torn_file_counts_as_closed(circuits: FileCircuits, tmp_path: Path, te
     ask(circuits, "failed", 5)
     next(tmp_path.glob("*.circuit")).write_text(text)
     assert circuits.admit("mb") == 0
+
+
+def test_an_answer_to_somebody_who_asked_all_the_same_closes_it(circuits: FileCircuits) -> None:
+    ask(circuits, "failed", 5)
+    circuits.close("mb")
+    assert ask(circuits, "failed", 5) == [0] * 5

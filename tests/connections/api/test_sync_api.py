@@ -5,6 +5,7 @@ from django.test import Client
 
 from artists.models import Artist
 from connections.models import ArtistLink
+from stillwater.outbound.circuits import FAILURES_TO_OPEN
 from tests.artists.api.test_libraries_api import send
 from tests.artists.providers.acts import QUILLFEN
 from tests.builders import make_artist
@@ -74,3 +75,45 @@ def test_the_pages_send_and_take_over_without_scripts(
     assert "Taken over: biography" in operator_client.post(f"{card}/pull", follow=True).content.decode()
     servers.jellyfin.fault = "500"
     assert "is in trouble" in operator_client.post(f"{card}/push", follow=True).content.decode()
+
+
+def test_history_names_the_server_that_a_value_is_from(
+    operator_client: Client, servers: House, link: ArtistLink
+) -> None:
+    operator_client.post(f"/artists/{link.artist_id}/servers/{link.pk}/pull")
+    history = operator_client.get(f"/artists/{link.artist_id}/history").content.decode()
+    assert ", Jellyfin</small>" in history
+    assert "provider:" not in history
+
+
+def test_a_pull_asks_with_what_it_would_take_over_and_is_not_offered_where_that_is_nothing(
+    operator_client: Client, servers: House, link: ArtistLink
+) -> None:
+    url = f"/artists/{link.artist_id}/servers/{link.pk}"
+    card = operator_client.get(url).content.decode()
+    assert "Take over from The jellyfin: biography" in card
+    assert f'data-confirm-shows="#biography-{link.pk}-sides"' in card
+    operator_client.post(f"{url}/pull")
+    assert "Take theirs over" not in operator_client.get(url).content.decode()
+
+
+def test_pictures_of_a_server_that_fails_can_be_asked_for_again(
+    operator_client: Client, servers: House, link: ArtistLink
+) -> None:
+    servers.jellyfin.fault = "500"
+    panel = operator_client.get(f"/artists/{link.artist_id}/servers/{link.pk}/pictures").content.decode()
+    assert "in trouble" in panel
+    assert "Ask again" in panel
+
+
+def test_who_asks_again_gets_through_to_a_server_that_was_left_alone_and_opens_it_for_all(
+    operator_client: Client, servers: House, link: ArtistLink
+) -> None:
+    url = f"/artists/{link.artist_id}/servers/{link.pk}"
+    servers.jellyfin.fault = "500"
+    for _time in range(FAILURES_TO_OPEN):
+        operator_client.get(url)
+    servers.jellyfin.fault = ""
+    assert "left alone for a while" in operator_client.get(url).content.decode()
+    assert "Send ours" in operator_client.get(f"{url}?again=1").content.decode()
+    assert "Send ours" in operator_client.get(url).content.decode()
