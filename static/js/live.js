@@ -16,6 +16,7 @@ const channel = "BroadcastChannel" in window ? new BroadcastChannel("stillwater.
 let wait = 1000;
 let poll = 0;
 let pulse = 0;
+let heard = ""; // the newest id that this page knows of, whichever tab has the stream
 
 function setState(state, share = true) {
   document.body.dataset.liveState = state;
@@ -53,7 +54,8 @@ const concerns = (element, payload) => {
   return !element.dataset.liveId || id === undefined || String(id) === element.dataset.liveId;
 };
 
-function receive({ name, payload }) {
+function receive({ name, payload, id }) {
+  if (id) heard = id;
   document.dispatchEvent(new CustomEvent(`live:${name}`, { detail: payload }));
   for (const element of document.querySelectorAll(`[data-live~="${CSS.escape(name)}"]`)) {
     if (concerns(element, payload)) refresh(element);
@@ -75,7 +77,7 @@ function onEvent(event) {
   } catch {
     return;
   }
-  const message = { name: event.type === "message" ? body.type : event.type, payload: body.data ?? body };
+  const message = { name: event.type === "message" ? body.type : event.type, payload: body.data ?? body, id: event.lastEventId };
   receive(message);
   channel?.postMessage(message);
 }
@@ -84,8 +86,10 @@ function startPolling() {
   if (!poll) poll = setInterval(() => document.hidden || refreshAll(), POLL);
 }
 
-// A tab that takes over goes on where the other stopped; an id from long ago would replay what this page already shows.
+// A page goes on where it stopped, however long that was. One that heard nothing yet goes on where the tab before it
+// stopped; an id from long ago would replay what it already shows.
 function lastId() {
+  if (heard) return heard;
   return Date.now() - Number(localStorage.getItem(SEEN_AT)) < STALE ? localStorage.getItem(LAST_ID) : null;
 }
 

@@ -47,21 +47,22 @@ class Server:
         return self.folder / "data"
 
     def start(self) -> None:
-        """Returns when the address is open. Raises RuntimeError with the log when it does not open."""
-        port = _free_port()
+        """Returns when the address, the same each time, is open. Raises RuntimeError with the log if it does not."""
+        if not self.address:
+            self.address = f"http://127.0.0.1:{_free_port()}"
+            self.rest = Rest(self.address)
+        port = self.address.rpartition(":")[2]
         self.music.parent.mkdir(parents=True, exist_ok=True)
-        self.log = (self.folder / "server.log").open("w", encoding="utf-8")
+        self.log = (self.folder / "server.log").open("a", encoding="utf-8")
         self.process = subprocess.Popen(
-            [*_humble(), sys.executable, str(MANAGE), "serve", "--port", str(port)],
+            [*_humble(), sys.executable, str(MANAGE), "serve", "--port", port],
             env=self._environment(),
             stdout=subprocess.PIPE,
             stderr=self.log,
             text=True,
             start_new_session=True,
         )
-        self.address = f"http://127.0.0.1:{port}"
         self._await_address()
-        self.rest = Rest(self.address)
 
     def stop(self) -> None:
         """SIGTERM as a service manager sends it; what does not end in time is killed with its children."""
@@ -75,6 +76,20 @@ class Server:
                 os.killpg(self.process.pid, signal.SIGKILL)
         if self.log:
             self.log.close()
+
+    def kill(self) -> None:
+        """As when the power fails: none of its processes comes to its senses."""
+        assert self.process is not None
+        for pid in (self.process.pid, *_descendants(self.process.pid)):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        self.process.wait(STOP_SECONDS)
+
+    def manage(self, *command: str) -> None:
+        """What somebody does on the command line, on the same data."""
+        subprocess.run(
+            [sys.executable, str(MANAGE), *command], env=self._environment(), check=True, capture_output=True
+        )
 
     def first_account(self) -> None:
         """Maria, and a token for the tests' own questions."""
@@ -161,6 +176,18 @@ class Rest:
     def _answer(response: requests.Response) -> Any:
         assert response.ok, f"{response.request.method} {response.url}: {response.status_code} {response.text[:300]}"
         return response.json() if response.content else None
+
+
+def _descendants(pid: int) -> list[int]:
+    """Children and their children, each after its parent (proc_pid_stat(5): the second field may hold blanks)."""
+    parents = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            parents[int(stat.parent.name)] = int(stat.read_text().rpartition(")")[2].split()[1])
+    found = [pid]
+    for parent in found:
+        found += [child for child, its_parent in parents.items() if its_parent == parent]
+    return found[1:]
 
 
 def _free_port() -> int:

@@ -54,6 +54,10 @@ class Windows:
         """The first window, opened now if there is none yet."""
         return self.pages[0] if self.pages else self.open(theme, scripts=scripts, narrow=narrow)
 
+    def tab(self, page: Page) -> Page:
+        """One more in the window of this page: they share what the browser knows."""
+        return self._watched(page.context)
+
     def picture(self, name: str) -> None:
         """Of every window; a blank name is none."""
         for number, page in enumerate(self.pages):
