@@ -41,7 +41,7 @@ class FolderState:
 
 
 def folder_state(link: ArtistLink, *, insist: bool = False) -> FolderState:
-    """Asks the server now; `insist`: also one that has not been answering. Raises Invalid where it is off, ClientError."""
+    """Asks the server now; with `insist` also a silent one. Raises Invalid where it is off, ClientError."""
     if not link.connection.enabled:
         raise Invalid(f"{link.connection.name} is switched off", "connection_id")
     client, path = client_of(link.connection, insist=insist), link.artist.path
