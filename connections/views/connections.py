@@ -36,7 +36,10 @@ STATUS = {"ok": ("good", "connected"), "error": ("error", "does not work"), "unk
 SWITCHES = {
     "feature_library_import": ("Import libraries", "Its music libraries and their artists may be taken over."),
     "feature_nfo_write": ("Write NFO files", "Off: no artist.nfo is written for artists that it knows."),
-    "feature_image_write": ("Write pictures", "Off: no picture of artists that it knows is written or sent."),
+    "feature_image_write": (
+        "Write pictures",
+        "On: what changes here is sent by itself. Off: no picture of its artists is written or sent.",
+    ),
     "feature_metadata_push": ("Push metadata", "What changes here is sent to it by itself."),
     "feature_trigger_refresh": (
         "Ask for a refresh",
