@@ -87,7 +87,7 @@ def handled_files(wanted: FilesWanted) -> QuerySet[Any]:
         rows = rows.filter(deed=wanted.kind)
     if wanted.sort:
         rows = rows.filter(sort=wanted.sort)
-    return rows.select_related("operation__artist").order_by("-operation", "-pk")
+    return rows.select_related("operation__artist").order_by("-operation_id", "-pk")
 
 
 @until_written

@@ -69,6 +69,12 @@ def test_what_a_rule_did_to_files_is_listed_by_deed(admin_client: Client, mara: 
     assert text.count("Put back</button>") == 4
 
 
+def test_the_newest_comes_first(admin_client: Client, mara: Artist) -> None:
+    for name in ("stray.jpg", "other.jpg"):
+        remove(mara, name)
+    assert [Path(row[2]).name for row in table(admin_client)[1:]] == ["other.jpg", "stray.jpg"]
+
+
 def test_what_a_person_did_is_not(admin_client: Client, mara: Artist) -> None:
     remove(mara, "stray.jpg", source="manual")
     assert "No file was changed alone" in text_of(admin_client)
