@@ -1,5 +1,6 @@
 """The albums that MusicBrainz knows are listed in artist.nfo; what somebody listed there stays as it was."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -105,8 +106,8 @@ def test_a_silent_musicbrainz_is_never_no_albums(nfo: Path) -> None:
 
 @pytest.mark.parametrize("held", ["locked", "is_excluded", "shared", "gated"])
 def test_who_is_held_back_is_not_asked_about(nfo: Path, world: FakeWorld, held: str) -> None:
-    def guard(axis: str, _artist: Artist) -> WriteBlocked | None:
-        return WriteBlocked("Emby writes it") if held == "gated" and axis == "nfo" else None
+    def guard(axis: str, artists: Sequence[Artist]) -> dict[int, WriteBlocked]:
+        return {each.pk: WriteBlocked("Emby writes it") for each in artists if held == "gated" and axis == "nfo"}
 
     if held == "shared":
         Artist.objects.get().libraries.update(shared_fs_status="confirmed")

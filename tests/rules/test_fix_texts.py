@@ -1,5 +1,6 @@
 """What providers know is taken into the fields that a rule misses, once the artist is known beyond doubt."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -95,8 +96,8 @@ class TestBiography:
         assert Artist.objects.get().biography == ""
 
     def test_a_guard_is_asked_before_anybody_else(self, known: Artist, world: FakeWorld) -> None:
-        def guard(axis: str, _artist: Artist) -> WriteBlocked | None:
-            return WriteBlocked("Emby writes it") if axis == "nfo" else None
+        def guard(axis: str, artists: Sequence[Artist]) -> dict[int, WriteBlocked]:
+            return {each.pk: WriteBlocked("Emby writes it") for each in artists if axis == "nfo"}
 
         join_guard(guard)
         try:

@@ -1,7 +1,7 @@
 """After an edit an existing artist.nfo follows; nothing foreign in it is lost, nothing is written that nobody wants."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -35,8 +35,8 @@ def nfo(folder: Path) -> Path:
 
 @pytest.fixture
 def blocked() -> Iterator[None]:
-    def guard(axis: str, artist: Artist) -> WriteBlocked | None:
-        return WriteBlocked("nfo_write_blocked", extra={"axis": axis})
+    def guard(axis: str, artists: Sequence[Artist]) -> dict[int, WriteBlocked]:
+        return {each.pk: WriteBlocked("nfo_write_blocked", extra={"axis": axis}) for each in artists}
 
     join_guard(guard)
     yield

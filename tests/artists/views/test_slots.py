@@ -1,5 +1,6 @@
 """The slots of the artist page: everything by plain forms, with a strip that takes it back; htmx swaps in place."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -76,8 +77,8 @@ class TestPlainForms:
     ) -> None:
         before = stored(artist, "thumb")
 
-        def guard(axis: str, _artist: Artist) -> WriteBlocked | None:
-            return WriteBlocked("another server writes pictures") if axis == "image" else None
+        def guard(axis: str, artists: Sequence[Artist]) -> dict[int, WriteBlocked]:
+            return {each.pk: WriteBlocked("another server writes pictures") for each in artists if axis == "image"}
 
         join_guard(guard)
         try:

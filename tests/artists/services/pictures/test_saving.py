@@ -1,6 +1,7 @@
 """A picture goes into a slot under every name of the profile, whole or not at all, and can be taken back."""
 
 import io
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -103,8 +104,8 @@ class TestOneSlot:
         assert Operation.objects.count() == 1
 
     def test_a_guard_holds_back_every_writer(self, mara: Artist, folder: Path) -> None:
-        def guard(axis: str, _artist: Artist) -> WriteBlocked | None:
-            return WriteBlocked("another server writes pictures") if axis == "image" else None
+        def guard(axis: str, artists: Sequence[Artist]) -> dict[int, WriteBlocked]:
+            return {each.pk: WriteBlocked("another server writes pictures") for each in artists if axis == "image"}
 
         join_guard(guard)
         try:
