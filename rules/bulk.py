@@ -62,12 +62,11 @@ def selection(chosen: FindingQuery, ids: Sequence[str], *, everything: bool, see
 def dry_run(selected: Selection) -> DryRun:
     """Nobody is asked, and no folder is looked at."""
     fates: Counter[str] = Counter()
-    for start in range(0, selected.count, AT_ONCE):
-        rows = Violation.objects.filter(pk__in=selected.keys[start : start + AT_ONCE])
-        for one in prospects(rows):
-            fates["active"] += 1
-            fates[_FATES.get(one.code, "left")] += 1
-            fates["asking"] += one.is_tried and one.asks
+    named = (selected.keys[start : start + AT_ONCE] for start in range(0, selected.count, AT_ONCE))
+    for one in prospects(*(Violation.objects.filter(pk__in=keys) for keys in named)):
+        fates["active"] += 1
+        fates[_FATES.get(one.code, "left")] += 1
+        fates["asking"] += one.is_tried and one.asks
     names = ("active", "fixable", "locked", "without_id", "waiting", "held", "asking")
     return DryRun(selected.count, **{name: fates[name] for name in names})
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import chain
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -20,6 +21,7 @@ from rules.verdicts import ActiveRule
 TRY_AGAIN_AFTER = timedelta(days=7)
 """How long automation leaves a finding alone that it could not fix, as long as its artist stays as it is."""
 AT_ONCE = 500
+_COLUMNS = ("artist_id", "pk", "rule_id", "status")
 _NEEDED = (
     "name", "sort_name", "path", "locked", "is_excluded", "locked_fields",
     "musicbrainz_id", "discogs_id", "deezer_id", "spotify_id",
@@ -47,12 +49,15 @@ class Prospect:
         return way is not None and way.asks
 
 
-def prospects(rows: QuerySet[Violation]) -> Iterator[Prospect]:
-    """Of those that are active. Nobody is asked and no folder is looked at; a few queries for each 500 artists."""
+def prospects(*parts: QuerySet[Violation]) -> Iterator[Prospect]:
+    """Of those that are active. Nobody is asked and no folder is looked at; a few queries for each 500 artists.
+
+    `parts`: what is named by more keys than one question takes comes in several.
+    """
     rules = {one.id: one for one in active_rules()}
     found: dict[int, list[tuple[int, str, str]]] = {}
-    wanted = rows.order_by().filter(status__in=ACTIVE)
-    for of_artist, key, rule, status in wanted.values_list("artist_id", "pk", "rule_id", "status"):
+    columns = (rows.order_by().filter(status__in=ACTIVE).values_list(*_COLUMNS) for rows in parts)
+    for of_artist, key, rule, status in chain.from_iterable(columns):
         found.setdefault(of_artist, []).append((key, rule, status))
     keys = list(found)
     for start in range(0, len(keys), AT_ONCE):
