@@ -21,13 +21,19 @@ from tests.browser.windows import Windows
 from tests.steps import put_database
 
 ARTISTS, SEED = 60, 1973
+CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""The shell first: the same engine without the browser's own windows, each of which costs as much as a page."""
 FAILED = pytest.StashKey[bool]()
 expect.set_options(timeout=20_000)
 """Milliseconds; a page that is right at once is not waited for, and a busy machine is not a broken page."""
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All of this folder needs Chromium, and shares one server where tests run in several processes (loadgroup)."""
+    """All of this folder needs Chromium, and shares one server where tests run in several processes (loadgroup).
+
+    First of its kind, since xdist writes the group into the names of the tests in this hook too.
+    """
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
@@ -46,7 +52,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     """Ends with this folder's tests: Playwright's running loop would forbid the database to those that follow."""
-    executable = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    executable = next(filter(None, map(shutil.which, CHROMIUM)), None)
     if executable is None:
         _cannot("there is no Chromium (Debian: apt-get install chromium)")
     with sync_playwright() as playwright:
