@@ -20,7 +20,7 @@ from tests.browser.server import PASSWORD, USERNAME, Server
 from tests.browser.windows import Windows
 from tests.steps import put_database
 
-ARTISTS, SEED = 60, 1973
+ARTISTS, SEED = 80, 1973
 CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 """The shell first: the same engine without the browser's own windows, each of which costs as much as a page."""
 FAILED = pytest.StashKey[bool]()
