@@ -81,7 +81,7 @@ def _send(page: Page, emby: InventedEmby) -> None:
     _pictures(page, emby, item["Id"])
     emby.fake.fault = "500"
     page.reload()
-    expect(page.get_by_role("link", name="Ask again")).to_be_visible()
+    expect(page.get_by_role("link", name="Ask again", exact=True)).to_be_visible()
 
 
 def _pictures(page: Page, emby: InventedEmby, item_id: str) -> None:
