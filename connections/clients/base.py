@@ -120,6 +120,10 @@ class FileSetting(Protocol):
         """As the server calls it."""
 
     @property
+    def label(self) -> str:
+        """What it is to a person."""
+
+    @property
     def axis(self) -> FileAxis:
         """What it writes, or has written."""
 

@@ -21,6 +21,7 @@ class _Key:
     """A setting that is one key of the options."""
 
     key: str
+    label: str
     axis: FileAxis
     does: str
 
@@ -38,6 +39,7 @@ class PicturesBesideMusic(_Key):
     """SaveLocalMetadata: pictures go into the folders of the artists instead of the server's own."""
 
     key: str = "SaveLocalMetadata"
+    label: str = "Pictures beside the music"
     axis: FileAxis = "image"
     does: str = SAVES_PICTURES
 
@@ -59,6 +61,7 @@ class NfoSavers(_Key):
     """
 
     key: str = "MetadataSavers"
+    label: str = "Writers of metadata files"
     axis: FileAxis = "nfo"
     does: str = WRITES_NFO
 
@@ -86,6 +89,7 @@ class ArtistFetchers:
 
     texts_from: tuple[str, ...]
     key: ClassVar[str] = "ImageFetchers of MusicArtist"
+    label: ClassVar[str] = "Sites that pictures of artists are fetched from"
     axis: ClassVar[FileAxis] = "image"
     does: ClassVar[str] = "fetches pictures of artists from other sites, and shows and stores them instead of ours"
 
@@ -145,6 +149,7 @@ class ConsumerField:
     """A field of a metadata consumer of Lidarr; it writes while both are on, the field and its consumer."""
 
     key: str
+    label: str
     axis: FileAxis
     does: str
 

@@ -20,7 +20,7 @@ from connections.clients.base import (
     ServerUser,
 )
 from connections.clients.errors import NoSuchItem, Refused, WrongServer
-from connections.clients.file_settings import WRITES_NFO, ConsumerField, understood
+from connections.clients.file_settings import SAVES_PICTURES, WRITES_NFO, ConsumerField, understood
 from connections.clients.items import mbid_in
 from connections.clients.session import ServerAccess, ServerSession, segment
 from stillwater.outbound import Outbound
@@ -44,10 +44,8 @@ class Lidarr:
         body_limit=256 * 1024 * 1024,
     )
     file_settings: ClassVar[tuple[FileSetting, ...]] = (
-        ConsumerField("artistMetadata", "nfo", WRITES_NFO),
-        ConsumerField(
-            "artistImages", "image", "saves pictures into the folders of the artists, and replaces what lies there"
-        ),
+        ConsumerField("artistMetadata", "Artist metadata", "nfo", WRITES_NFO),
+        ConsumerField("artistImages", "Artist images", "image", SAVES_PICTURES),
     )
 
     def __init__(self, access: ServerAccess, outbound: Outbound | None = None) -> None:

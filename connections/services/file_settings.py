@@ -18,6 +18,7 @@ class SettingNow:
     """`now` and `before` for a person; `before` is blank where nothing is to be put back."""
 
     key: str
+    label: str
     axis: FileAxis
     does: str
     now: str
@@ -106,6 +107,7 @@ def _now(client: Server, writer: FileWriter, row: KeptSettings | None) -> Writer
     settings = tuple(
         SettingNow(
             each.key,
+            each.label,
             each.axis,
             each.does,
             each.words(each.state(options)),
