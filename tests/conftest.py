@@ -1,6 +1,7 @@
 """What every test stands on: a throw-away data folder, work done inline, no network beyond loopback."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -8,6 +9,12 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from stillwater.models import Role, User
+from tests.sharing_out import SharingOut
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> SharingOut:
+    return SharingOut(config, log)
 
 
 @pytest.fixture(autouse=True)

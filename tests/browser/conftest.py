@@ -28,17 +28,12 @@ expect.set_options(timeout=20_000)
 """Milliseconds; a page that is right at once is not waited for, and a busy machine is not a broken page."""
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All of this folder needs Chromium, and shares one server where tests run in several processes (loadgroup).
-
-    First of its kind, since xdist writes the group into the names of the tests in this hook too.
-    """
+    """All of this folder needs Chromium."""
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.hookimpl(wrapper=True)
