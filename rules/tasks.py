@@ -20,8 +20,6 @@ from stillwater.schedule import is_due
 from stillwater.services.options import option_number
 
 EVALUATE, FIX = "evaluate", "fix"
-ATTEMPTS = 200
-"""A run of fixes waits for providers for hours or days; each restart of the house in that time is one."""
 MBID_RULE = "mbid_resolves"
 DAY_SECONDS = 86_400.0
 _RUN = {"kind": FIX, "type": FIX}
@@ -41,7 +39,7 @@ def run_evaluation(params: dict[str, Any], progress: Progress) -> dict[str, Any]
     return {**result.as_dict(), "fix_job": follows.pk if follows else None, "message": words}
 
 
-@jobs.job(FIX, "Fixing findings", attempts=ATTEMPTS)
+@jobs.job(FIX, "Fixing findings", attempts=jobs.LONG_WORK)
 def run_fix(params: dict[str, Any], progress: Progress) -> dict[str, Any]:
     """Params: `ids`, None for all that can be fixed; `automatic`: instead, what rules in mode auto can fix, of `rules`
     or of all; `actor` the key of who asked; `group` the run that it is for the history."""

@@ -29,6 +29,8 @@ Work = Callable[[dict[str, Any], Progress], dict[str, Any] | None]
 STALE_AFTER = timedelta(seconds=45)
 QUEUED_TOO_LONG = timedelta(minutes=10)
 MOST_ATTEMPTS = 5
+LONG_WORK = 200
+"""Attempts of work that goes on where it was killed, for hours or days; each restart of the house meanwhile is one."""
 GRACE = timedelta(minutes=5)
 """For a worker that notices by itself that its time is over."""
 
@@ -65,7 +67,7 @@ def job(
     """Declare background work: `work(params, progress) -> result`. Resumable work re-reads and skips what is done.
 
     `page` names the URL of a page that tells more of such a job than the plain one; it takes the job's id.
-    `attempts`: how often it may begin; work of days outlives more restarts than work of minutes.
+    `attempts`: how often it may begin; `LONG_WORK` for what may take hours.
     `quiet`: nobody waits for it and it comes by the dozen, so the dock and the list of jobs leave it out; pages that
     show what it brings still hear of it.
     """

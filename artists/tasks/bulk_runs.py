@@ -56,8 +56,9 @@ def ended(bulk: BulkJob, counts: Mapping[str, int]) -> dict[str, Any]:
     }
 
 
-jobs.job(BULK, "Fetching for many artists", deadline=LONGEST, page="artists:bulk_run")(work_through)
-jobs.job(BULK_ACTION, "Working on many artists", deadline=LONGEST, page="artists:bulk_run")(work_through)
+for _kind, _words in ((BULK, "Fetching for many artists"), (BULK_ACTION, "Working on many artists")):
+    _declare = jobs.job(_kind, _words, deadline=LONGEST, page="artists:bulk_run", attempts=jobs.LONG_WORK)
+    _declare(work_through)
 
 
 def start_bulk(

@@ -24,7 +24,7 @@ LONGEST = timedelta(days=14)
 """MusicBrainz answers one question a second: a hundred thousand artists take days."""
 
 
-@jobs.job(IDENTIFY, "Identifying artists", deadline=LONGEST, attempts=50)
+@jobs.job(IDENTIFY, "Identifying artists", deadline=LONGEST, attempts=jobs.LONG_WORK)
 def identify_many(params: dict[str, Any], progress: Progress) -> dict[str, Any]:
     """Params: `run`, and `ids`, `selection` (a token) or `library_id`; without them all that have no MBID."""
     actor = User.objects.filter(pk=params["asked_by"]).first()

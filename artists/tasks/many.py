@@ -13,7 +13,7 @@ from stillwater.progress import Progress
 CHANGE_MANY = "change_many"
 
 
-@jobs.job(CHANGE_MANY, "Changing artists")
+@jobs.job(CHANGE_MANY, "Changing artists", attempts=jobs.LONG_WORK)
 def change_many(params: dict[str, Any], progress: Progress) -> dict[str, Any]:
     """Params: `verb`; `selection` (a token) or `ids`; `group` of the operations; `asked_by`."""
     verb = known_verb(params["verb"])

@@ -11,7 +11,7 @@ from stillwater.progress import Progress
 CHECK_MBIDS = "check_mbids"
 
 
-@jobs.job(CHECK_MBIDS, "Asking MusicBrainz about stored IDs")
+@jobs.job(CHECK_MBIDS, "Asking MusicBrainz about stored IDs", attempts=jobs.LONG_WORK)
 def run_check_mbids(_params: dict[str, Any], progress: Progress) -> dict[str, Any]:
     """One pass, at the pace that MusicBrainz allows."""
     return check_mbids(Asking().panel(None), progress=progress).as_plain()

@@ -15,7 +15,7 @@ from stillwater.progress import Progress
 SCAN, FINGERPRINT, FOREIGN = "scan", "fingerprint", "foreign_files"
 
 
-@jobs.job(SCAN, "Scanning the library")
+@jobs.job(SCAN, "Scanning the library", attempts=jobs.LONG_WORK)
 def scan(params: dict[str, Any], progress: Progress) -> dict[str, Any]:
     """Params: `library_id`, or nothing for all."""
     library_id = params.get("library_id")
@@ -27,7 +27,7 @@ def scan(params: dict[str, Any], progress: Progress) -> dict[str, Any]:
     return result.as_plain()
 
 
-@jobs.job(FINGERPRINT, "Looking at the pictures")
+@jobs.job(FINGERPRINT, "Looking at the pictures", attempts=jobs.LONG_WORK)
 def fingerprint(params: dict[str, Any], progress: Progress) -> dict[str, Any]:
     result = fingerprints.take_fingerprints(progress=progress)
     if result.pictures:
@@ -35,7 +35,7 @@ def fingerprint(params: dict[str, Any], progress: Progress) -> dict[str, Any]:
     return result.as_plain()
 
 
-@jobs.job(FOREIGN, "Looking for pictures of other programs")
+@jobs.job(FOREIGN, "Looking for pictures of other programs", attempts=jobs.LONG_WORK)
 def foreign_files(params: dict[str, Any], progress: Progress) -> dict[str, Any]:
     """Params: `all`: also at those that are listed already."""
     return examine(None if params.get("all") else waiting(), progress=progress).as_plain()

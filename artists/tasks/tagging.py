@@ -10,7 +10,7 @@ from stillwater.progress import Progress
 READ_TAGS = "read_tags"
 
 
-@jobs.job(READ_TAGS, "Reading the tags of audio files")
+@jobs.job(READ_TAGS, "Reading the tags of audio files", attempts=jobs.LONG_WORK)
 def read_tags(params: dict[str, Any], progress: Progress) -> dict[str, Any]:
     """Params: `artist_ids`, or nothing for all."""
     return read_album_tags(params.get("artist_ids"), progress=progress).as_plain()

@@ -12,7 +12,7 @@ from stillwater.progress import Progress
 UNDO = "undo"
 
 
-@jobs.job(UNDO, "Taking changes back")
+@jobs.job(UNDO, "Taking changes back", attempts=jobs.LONG_WORK)
 def undo_run(params: dict[str, Any], progress: Progress) -> dict[str, Any]:
     """Params: `group`, `asked_by`."""
     actor = User.objects.filter(pk=params["asked_by"]).first()

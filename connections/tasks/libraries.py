@@ -16,7 +16,7 @@ from stillwater.progress import Progress
 PICTURES = "server_pictures"
 
 
-@jobs.job(POPULATE, "Taking over artists from a server")
+@jobs.job(POPULATE, "Taking over artists from a server", attempts=jobs.LONG_WORK)
 def populate_library(params: dict[str, Any], progress: Progress) -> dict[str, Any]:
     """Params: `library_id`."""
     library = _library(params)
@@ -25,7 +25,7 @@ def populate_library(params: dict[str, Any], progress: Progress) -> dict[str, An
     return result.as_plain()
 
 
-@jobs.job(PICTURES, "Bringing pictures from a server", deadline=timedelta(hours=24))
+@jobs.job(PICTURES, "Bringing pictures from a server", deadline=timedelta(hours=24), attempts=jobs.LONG_WORK)
 def bring(params: dict[str, Any], progress: Progress) -> dict[str, Any]:
     """Params: `library_id`."""
     result = bring_pictures(_library(params), progress=progress)

@@ -127,10 +127,14 @@ class TestEvents:
         assert set(Violation.objects.values_list("status", flat=True)) == {"dismissed"}
 
 
-def test_a_run_of_fixes_outlives_fifty_restarts_and_does_not_go_on_for_ever() -> None:
+@pytest.mark.parametrize(
+    "kind", ["fix", "fingerprint", "read_tags", "scan", "identify", "undo", "check_mbids", "bulk", "populate"]
+)
+def test_work_of_hours_outlives_fifty_restarts_and_does_not_go_on_for_ever(kind: str) -> None:
     silent = timezone.now() - jobs.STALE_AFTER - timedelta(seconds=1)
-    for attempts, state in ((51, JobState.QUEUED), (tasks.ATTEMPTS, JobState.FAILED)):
-        job = Job.objects.create(kind=tasks.FIX, key=tasks.FIX, state="running", heartbeat_at=silent, attempts=attempts)
+    assert jobs.label(kind) != kind, "it is a kind of work"
+    for attempts, state in ((51, JobState.QUEUED), (jobs.LONG_WORK, JobState.FAILED)):
+        job = Job.objects.create(kind=kind, key=kind, state="running", heartbeat_at=silent, attempts=attempts)
         jobs.sweep()
         job.refresh_from_db()
         assert job.state == state
