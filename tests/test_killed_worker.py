@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from artists.sample.builder import build_library
+from stillwater import jobs
 from tests.steps import Steps
 
 ARTISTS = 60
@@ -96,5 +97,5 @@ def test_a_killed_scan_resumes_to_the_same_end(call: int, house: House, undistur
 
 def test_a_job_that_kills_its_worker_again_and_again_closes(house: House) -> None:
     house.die(SCAN_AND_DIE.format(call=1))
-    gives_up = f"Job.objects.update(attempts={5})\n" + AGE + "jobs.sweep()\n"
+    gives_up = f"Job.objects.update(attempts={jobs.LONG_WORK})\n" + AGE + "jobs.sweep()\n"
     assert house.tell(gives_up)["jobs"] == ["failed"]

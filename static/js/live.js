@@ -36,13 +36,9 @@ function refresh(element) {
   state.timer = setTimeout(() => {
     state.timer = 0;
     if (!element.isConnected) return;
-    if (isBusy(element)) {
-      state.last = Date.now();
-      refresh(element);
-      return;
-    }
     state.last = Date.now();
-    element.dispatchEvent(new CustomEvent("live"));
+    if (isBusy(element)) refresh(element);
+    else element.dispatchEvent(new CustomEvent("live"));
   }, pause);
 }
 

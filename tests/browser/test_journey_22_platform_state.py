@@ -18,8 +18,9 @@ THEIRS = "Two neighbours found that their walls were thick, and somebody wrote t
 
 @pytest.fixture
 def artist(spare: Callable[..., dict[str, Any]], server: Server) -> dict[str, Any]:
-    """With a biography and a genre that Maria typed."""
+    """With a biography and a genre that Maria typed, sorted as a server does that was told of no other sort name."""
     given = spare(filter_missing_mbid="-y", filter_type_group="+y")
+    server.rest.patch(f"/artists/{given['id']}/fields/sort_name", value=given["name"])
     server.rest.patch(f"/artists/{given['id']}/fields/biography", value=OURS)
     server.rest.patch(f"/artists/{given['id']}/fields/genres", value="Harbour Music")
     told: dict[str, Any] = server.rest.get(f"/artists/{given['id']}")["artist"]
