@@ -20,7 +20,7 @@ KINDS = {"filled": "Filled in", "replaced": "Replaced", "cleared": "Cleared"}
 SOURCES = {"rule": "By a rule", "provider": "From a provider"}
 HEADER = ("When", "Artist", "Field", "What", "Before", "After", "By", "From", "Now")
 IDS_HEADER = ("When", "Artist", "Before", "MusicBrainz ID", "By", "Why", "Now")
-_BY_ITSELF = Q(operation__source__startswith="rule:") | Q(operation__source__startswith="provider:")
+BY_ITSELF = Q(operation__source__startswith="rule:") | Q(operation__source__startswith="provider:")
 _BLANK_BEFORE = Q(old_value="") | Q(old_value=[]) | Q(old_value__isnull=True) | Q(old_value=None)
 _BLANK_AFTER = Q(new_value="") | Q(new_value=[]) | Q(new_value__isnull=True) | Q(new_value=None)
 _WHAT = Case(
@@ -74,7 +74,7 @@ class Altered:
 
 def altered(wanted: Wanted) -> QuerySet[Any]:
     """The changes themselves, the newest first, with `what`: filled, replaced or cleared."""
-    rows = MetadataChange.objects.filter(_BY_ITSELF, field__in=list(BY_KEY)).exclude(field__in=COMPANIONS)
+    rows = MetadataChange.objects.filter(BY_ITSELF, field__in=list(BY_KEY)).exclude(field__in=COMPANIONS)
     rows = rows.filter(created_at__gte=day_begins_locally(wanted.first)).annotate(what=_WHAT)
     if wanted.source:
         rows = rows.filter(operation__source__startswith=f"{wanted.source}:")

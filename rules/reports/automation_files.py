@@ -11,13 +11,13 @@ from django.utils import timezone
 
 from artists.models import FileSnapshot, Operation
 from artists.services.snapshots import oldest_kept
+from rules.reports.automation import BY_ITSELF
 from rules.reports.series import day_begins_locally
 from stillwater.remembered import until_written
 
 DEEDS = {"written": "Written", "replaced": "Replaced", "renamed": "Renamed", "removed": "Removed"}
 SORTS = {"nfo": "NFO files", "picture": "Pictures", "folder": "Folders"}
 HEADER = ("When", "Artist", "File", "What", "Became", "Bytes before", "By", "Summary", "Now")
-_BY_ITSELF = Q(operation__source__startswith="rule:") | Q(operation__source__startswith="provider:")
 _DEED = Case(
     When(~Q(moved_to=""), then=Value("renamed")),
     When(after_hash="", then=Value("removed")),
@@ -80,7 +80,7 @@ class HandledFile:
 def handled_files(wanted: FilesWanted) -> QuerySet[Any]:
     """The newest first, with `deed`; what another program was found to have done meanwhile is not asked."""
     since = day_begins_locally(timezone.localdate() - timedelta(days=wanted.days - 1))
-    rows = FileSnapshot.objects.filter(_BY_ITSELF, operation__created_at__gte=since).annotate(deed=_DEED, sort=_SORT)
+    rows = FileSnapshot.objects.filter(BY_ITSELF, operation__created_at__gte=since).annotate(deed=_DEED, sort=_SORT)
     if wanted.source:
         rows = rows.filter(operation__source__startswith=f"{wanted.source}:")
     if wanted.kind:
