@@ -162,7 +162,8 @@ USE_I18N = True
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
 
-DATA_UPLOAD_MAX_MEMORY_SIZE = 26 * 1024 * 1024
+# Of a request without its files, which wait on the disk: many at once have to fit into memory.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 
 Q_CLUSTER = {
     "name": "stillwater",

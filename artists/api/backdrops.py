@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from ninja import Router, Schema
 
 from artists.api.picture_replies import RemovedOut, served
@@ -13,8 +13,10 @@ from artists.services.pictures.adding import add_backdrops
 from artists.services.pictures.backdrops import remove_backdrops
 from artists.services.pictures.rearranging import permutation_of, rearrange_fanart
 from artists.services.pictures.serving import picture_of
+from artists.views.backdrops import gallery_fragment
 from stillwater.api.auth import caller
 from stillwater.api.errors import errors
+from stillwater.htmx import is_fragment
 
 router = Router(tags=["Images"])
 
@@ -26,6 +28,15 @@ class BackdropOut(Schema):
     height: int
     size: int
     repeats: int | None = None
+
+
+class RemovedBackdropOut(Schema):
+    """`deleted`: the name of its file."""
+
+    status: str
+    deleted: str
+    count: int
+    sync_warnings: list[str]
 
 
 class UrlsIn(Schema):
@@ -62,9 +73,14 @@ class ReorderedOut(Schema):
     response={200: list[BackdropOut], **errors(404)},
     exclude_none=True,
 )
-def list_all(request: HttpRequest, id: str, management: bool = False) -> list[dict[str, Any]]:
-    """`repeats`: the index of the first backdrop that shows the same picture, where one does."""
-    images = list(artist_by_id(id).images.filter(kind="fanart", exists=True).order_by("slot"))
+def list_all(request: HttpRequest, id: str, management: bool = False) -> list[dict[str, Any]] | HttpResponse:
+    """`repeats`: the index of the first backdrop that shows the same picture, where one does. Under htmx the gallery
+    of the page.
+    """
+    artist = artist_by_id(id)
+    if is_fragment(request):
+        return gallery_fragment(request, artist)
+    images = list(artist.images.filter(kind="fanart", exists=True).order_by("slot"))
     same = repeats(images)
     return [
         {
@@ -99,7 +115,9 @@ def file_of(request: HttpRequest, id: str, index: int) -> HttpResponseBase:
 )
 def delete_some(request: HttpRequest, id: str, body: IndicesIn) -> dict[str, Any]:
     """The others close up."""
-    return _without(request, id, set(body.indices))
+    indices = set(body.indices)
+    done = remove_backdrops(artist_by_id(id), indices, actor=caller(request))
+    return {"status": "deleted", "deleted": list(done.names), "count": len(indices), "sync_warnings": []}
 
 
 @router.post(
@@ -134,12 +152,11 @@ def reorder(request: HttpRequest, id: str, body: OrderIn) -> dict[str, Any]:
     operation_id="deleteFanartSlot",
     url_name="delete_backdrop",
     summary="Remove one backdrop",
-    response={200: RemovedOut, **errors(400, 404, 409)},
+    response={200: RemovedBackdropOut, **errors(400, 404, 409)},
 )
 def delete_one(request: HttpRequest, id: str, slot: int) -> dict[str, Any]:
-    return _without(request, id, {slot})
-
-
-def _without(request: HttpRequest, id: str, indices: set[int]) -> dict[str, Any]:
-    done = remove_backdrops(artist_by_id(id), indices, actor=caller(request))
-    return {"status": "deleted", "deleted": list(done.names), "count": len(indices), "sync_warnings": []}
+    """The others close up."""
+    artist = artist_by_id(id)
+    image = artist.images.filter(kind="fanart", slot=slot, exists=True).first()
+    remove_backdrops(artist, {slot}, actor=caller(request))
+    return {"status": "deleted", "deleted": image.file_name if image else "", "count": 1, "sync_warnings": []}

@@ -1,4 +1,4 @@
-"""An artist's pictures over REST: bring one, cut it, see it, remove it."""
+"""An artist's pictures over REST: bring one, see it, remove it."""
 
 from dataclasses import asdict
 from datetime import datetime
@@ -10,13 +10,14 @@ from django.urls import reverse
 from ninja import File, Form, Router, Schema, UploadedFile
 
 from artists.api.picture_replies import RemovedOut, SavedOut, served, told
-from artists.imaging.geometry import Box
 from artists.queries.detail import artist_by_id
-from artists.services.pictures.adding import add_from_address, add_upload, crop_picture, from_data_address, trim_logo
+from artists.services.pictures.adding import add_from_address, add_upload, trim_logo
 from artists.services.pictures.rearranging import remove_pictures
 from artists.services.pictures.serving import info_of, picture_of, random_backdrop
+from artists.views.slots import slot_fragment
 from stillwater.api.auth import caller
 from stillwater.api.errors import ErrorBody, errors
+from stillwater.htmx import is_fragment
 
 router = Router(tags=["Images"])
 
@@ -30,17 +31,6 @@ class BlockedOut(ErrorBody):
 class FetchPictureIn(Schema):
     url: str
     type: str
-
-
-class CropIn(Schema):
-    """A rectangle in pixels of the picture in `image_data` (base64, with or without its data address)."""
-
-    image_data: str
-    type: str
-    x: int = 0
-    y: int = 0
-    width: int = 0
-    height: int = 0
 
 
 class TrimmedOut(Schema):
@@ -89,21 +79,6 @@ def fetch(
 
 
 @router.post(
-    "/artists/{id}/images/crop",
-    operation_id="cropImage",
-    url_name="crop_picture",
-    summary="Store a part of a picture",
-    response={200: SavedOut, 409: BlockedOut, **errors(400, 404, 413, 422)},
-    exclude_none=True,
-)
-def crop(request: HttpRequest, id: str, body: CropIn) -> dict[str, Any] | HttpResponseBase:
-    """The rectangle must lie inside the picture."""
-    data = from_data_address(body.image_data)
-    box = Box(body.x, body.y, body.x + body.width, body.y + body.height)
-    return told(crop_picture(artist_by_id(id), body.type, data, box, actor=caller(request)))
-
-
-@router.post(
     "/artists/{id}/images/logo/trim",
     operation_id="trimLogo",
     url_name="trim_logo",
@@ -135,7 +110,9 @@ def file_of(request: HttpRequest, id: str, type: str) -> HttpResponseBase:
 )
 def info(request: HttpRequest, id: str, type: str) -> dict[str, Any] | HttpResponse:
     """Under htmx the slot of the page."""
-    return asdict(info_of(picture_of(artist_by_id(id), type)))
+    artist = artist_by_id(id)
+    image = picture_of(artist, type)
+    return slot_fragment(request, artist, type) if is_fragment(request) else asdict(info_of(image))
 
 
 @router.delete(
@@ -146,9 +123,12 @@ def info(request: HttpRequest, id: str, type: str) -> dict[str, Any] | HttpRespo
     response={200: RemovedOut, **errors(400, 404, 409)},
     exclude_none=True,
 )
-def delete(request: HttpRequest, id: str, type: str) -> dict[str, Any]:
-    """Under all its names and formats; of fanart, every backdrop. It can be taken back."""
-    done = remove_pictures(artist_by_id(id), type, actor=caller(request))
+def delete(request: HttpRequest, id: str, type: str) -> dict[str, Any] | HttpResponse:
+    """Under all its names and formats; of fanart, every backdrop. It can be taken back. Under htmx the empty slot."""
+    artist = artist_by_id(id)
+    done = remove_pictures(artist, type, actor=caller(request))
+    if is_fragment(request):
+        return slot_fragment(request, artist, type)
     return {"status": "deleted", "deleted": list(done.names), "sync_warnings": []}
 
 

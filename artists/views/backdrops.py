@@ -39,6 +39,11 @@ def rearrange(request: HttpRequest, pk: int) -> HttpResponse:
     return changed(request, artist, "fanart", done)
 
 
+def gallery_fragment(request: HttpRequest, artist: Artist) -> HttpResponse:
+    """The gallery alone, for the REST operation under htmx."""
+    return render(request, "artists/_backdrops.html", gallery(artist))
+
+
 def _do(request: HttpRequest, artist: Artist, actor: User) -> Operation | None:
     sent = request.POST
     there = slots_there(artist)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
 
 from artists.models import Artist, Operation
@@ -118,6 +118,13 @@ def take_back(request: HttpRequest, pk: int, kind: str, operation: int) -> HttpR
         return refused(request, artist, kind, problem)
     artist.refresh_from_db()
     return changed(request, artist, kind, None, "Taken back.")
+
+
+def slot_fragment(request: HttpRequest, artist: Artist, kind: str) -> HttpResponse:
+    """One slot alone, for the REST operations under htmx."""
+    context = sections.artwork(artist)
+    slot = next(each for each in context["slots"] if each.kind == slot_kind(kind))
+    return render(request, "artists/_slot.html", {**context, "slot": slot})
 
 
 def _do(request: HttpRequest, pk: int, kind: str, verb: Verb, said: str = "") -> HttpResponse:

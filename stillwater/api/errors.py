@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -28,6 +28,7 @@ def join_error_handlers(api: NinjaAPI) -> None:
     api.add_exception_handler(AuthenticationError, _plain(api, 401, "authentication required"))
     api.add_exception_handler(Http404, _plain(api, 404, "not found"))
     api.add_exception_handler(PermissionDenied, _plain(api, 403, "forbidden"))
+    api.add_exception_handler(RequestDataTooBig, _plain(api, 413, "the request is larger than allowed"))
     api.add_exception_handler(HttpError, _http(api))
 
 

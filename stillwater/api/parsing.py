@@ -12,6 +12,7 @@ from ninja.parser import Parser
 
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+_ESCAPED = re.compile(rb"\\u(?:[dD]|0000)")
 _FORGERY_FIELDS = frozenset({"csrf_token", "csrfmiddlewaretoken"})
 
 
@@ -19,19 +20,7 @@ class JsonOrForm(Parser):
     """One body, two spellings; an empty body is an empty object, and a body that is no object is refused."""
 
     def parse_body(self, request: HttpRequest) -> dict[str, Any]:
-        if request.content_type in _FORMS:
-            return _form(form_data(request))
-        if not request.body.strip():
-            return {}
-        try:
-            body = json.loads(request.body)
-        except (ValueError, RecursionError) as error:
-            raise HttpError(400, "invalid JSON body") from error
-        if not isinstance(body, dict):
-            raise HttpError(400, "body must be a JSON object")
-        if b"\\ud" in request.body.lower() or b"\\u0000" in request.body:
-            _require_storable(_texts(body), "body")
-        return body
+        return _form(form_data(request)) if request.content_type in _FORMS else json_object(request.body)
 
     def parse_querydict(
         self, data: MultiValueDict[str, Any], list_fields: list[str], request: HttpRequest
@@ -40,6 +29,21 @@ class JsonOrForm(Parser):
         given = {key: [value for value in values if value != ""] for key, values in data.lists()}
         _require_storable((value for values in given.values() for value in values), "address")
         return {key: values if key in list_fields else values[-1] for key, values in given.items() if values}
+
+
+def json_object(text: bytes) -> dict[str, Any]:
+    """The object in a body; none for a blank one. Raises HttpError."""
+    if not text.strip():
+        return {}
+    try:
+        body = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise HttpError(400, "invalid JSON body") from error
+    if not isinstance(body, dict):
+        raise HttpError(400, "body must be a JSON object")
+    if _ESCAPED.search(text):
+        _require_storable(_texts(body), "body")
+    return body
 
 
 def form_data(request: HttpRequest) -> QueryDict:

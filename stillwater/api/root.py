@@ -28,6 +28,7 @@ ROUTERS: tuple[str, ...] = (
     "artists.api.backdrops.router",
     "connections.api.backdrops.router",
     "artists.api.picture_search.router",
+    "artists.api.cropping.router",
     "artists.api.pictures.router",
     "artists.api.providers.router",
     "artists.api.provider_answers.router",

@@ -1,10 +1,12 @@
-"""Measures what uploads cost in memory: a bomb, and twenty of the worst at once; never fails on a figure.
+"""Measures what uploads cost in memory: a bomb, and twenty of the worst at once, also as the text of a crop; never
+fails on a figure.
 
 Run from the top of the checkout: `python -m tests.benchmarks.uploads [--parallel 20]`. Each figure is the peak of a
 child process of its own (VmHWM), with the WSGI application called from as many threads as there are uploads.
 """
 
 import argparse
+import base64
 import io
 import json
 import os
@@ -22,6 +24,7 @@ from artists.imaging.decoding import MAX_BYTES
 from tests.artists.imaging.corpus.heavy import ten_thousand_square
 
 BOUNDARY = "worst"
+VERBS = {".form": ("upload", f"multipart/form-data; boundary={BOUNDARY}"), ".json": ("crop", "application/json")}
 SIDE = 7071
 """7,071 x 7,071 pixels are 50 million, the most that is taken."""
 
@@ -58,14 +61,22 @@ def body_of(data: bytes, kind: str, place: Path) -> Path:
     return place
 
 
+def crop_of(data: bytes, kind: str, place: Path) -> Path:
+    """The same picture as text, of which nearly everything is to be kept."""
+    body = {"image_data": base64.b64encode(data).decode(), "type": kind, "width": 4990, "height": 4990}
+    place.write_text(json.dumps(body))
+    return place
+
+
 def upload(application: Callable[..., object], artist: int, token: str, body: Path) -> str:
     status: list[str] = []
+    verb, media = VERBS[body.suffix]
     with body.open("rb") as stream:
         environ = {
             "REQUEST_METHOD": "POST",
-            "PATH_INFO": f"/api/v1/artists/{artist}/images/upload",
+            "PATH_INFO": f"/api/v1/artists/{artist}/images/{verb}",
             "QUERY_STRING": "",
-            "CONTENT_TYPE": f"multipart/form-data; boundary={BOUNDARY}",
+            "CONTENT_TYPE": media,
             "CONTENT_LENGTH": str(body.stat().st_size),
             "HTTP_AUTHORIZATION": f"Bearer {token}",
             "HTTP_HOST": "localhost",
@@ -120,10 +131,13 @@ def in_child(folder: Path) -> None:
     print(json.dumps({"uploads": len(bodies), "statuses": sorted(statuses), **figures}))
 
 
-def measure(name: str, pictures: list[bytes], kind: str = "thumb") -> None:
+def measure(name: str, pictures: list[bytes], kind: str = "thumb", *, as_text: bool = False) -> None:
     with tempfile.TemporaryDirectory() as place:
         for number, data in enumerate(pictures):
-            body_of(data, kind, Path(place) / f"{number:02}")
+            if as_text:
+                crop_of(data, kind, Path(place) / f"{number:02}.json")
+            else:
+                body_of(data, kind, Path(place) / f"{number:02}.form")
         command = [sys.executable, "-m", "tests.benchmarks.uploads", "--child", place]
         done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
         print(json.dumps({"benchmark": name, "largest_kib": max(map(len, pictures)) // 1024}), done.stdout.strip())
@@ -143,6 +157,7 @@ def main() -> None:
     heavy = [kind.ljust(MAX_BYTES - 1024, b"\0") for kind in kinds] * (chosen.parallel // 4)
     measure("the worst at once, with 25 MiB each", heavy)
     measure("the same in a wrong shape", heavy, "banner")
+    measure("the same as text, to be cropped", heavy, as_text=True)
 
 
 if __name__ == "__main__":

@@ -101,7 +101,8 @@ class TestBackdrops:
         assert (gone["status"], gone["count"]) == ("deleted", 2)
         assert [row["filename"] for row in call(operator_client, "GET", f"{place}/list").json()] == ["fanart.jpg"]
         assert call(operator_client, "DELETE", f"{place}/batch", {"indices": []}).status_code == 400
-        assert call(operator_client, "DELETE", f"{place}/0").json()["count"] == 1
+        last = call(operator_client, "DELETE", f"{place}/0").json()
+        assert (last["deleted"], last["count"]) == ("fanart.jpg", 1)
         assert operator_client.get(f"/api/v1{place}/0/file").status_code == 404
 
     def test_any_backdrop_of_the_library_is_pointed_to(self, operator_client: Client, mara: Artist) -> None:
@@ -126,9 +127,14 @@ class TestLogo:
         assert call(operator_client, "POST", f"{place}/trim").status_code == 404
 
 
-def test_image_data_that_is_no_base64_is_refused(operator_client: Client, mara: Artist) -> None:
-    for text in ("%%%", "data:image/png;base64,!!", json.dumps({})):
-        body = {"image_data": text, "type": "thumb", "width": 1, "height": 1}
-        assert call(operator_client, "POST", f"/artists/{mara.pk}/images/crop", body).status_code == 400
-    body = {"image_data": base64.b64encode(b"no picture").decode(), "type": "thumb", "width": 1, "height": 1}
-    assert call(operator_client, "POST", f"/artists/{mara.pk}/images/crop", body).status_code == 422
+def test_under_htmx_they_answer_with_the_slots_and_the_gallery_of_the_page(
+    operator_client: Client, mara: Artist
+) -> None:
+    upload(operator_client, mara, "thumb", photo(600, 600))
+    upload(operator_client, mara, "fanart", photo(1280, 720))
+    place, htmx = f"/artists/{mara.pk}/images", {"HX-Request": "true"}
+    assert 'id="slot-thumb"' in call(operator_client, "GET", f"{place}/thumb/info", headers=htmx).content.decode()
+    assert 'id="backdrops"' in call(operator_client, "GET", f"{place}/fanart/list", headers=htmx).content.decode()
+    gone = call(operator_client, "DELETE", f"{place}/thumb", headers=htmx).content.decode()
+    assert 'class="slot empty' in gone
+    assert not mara.images.filter(kind="thumb", exists=True).exists()

@@ -56,6 +56,11 @@ class TestBody:
         assert (response.status_code, response.json()) == (400, {"error": error})
         assert not Option.objects.exists()
 
+    @pytest.mark.parametrize("kind", ["application/json", "application/x-www-form-urlencoded"])
+    def test_one_that_is_too_large_is_refused_as_that(self, admin_client: Client, kind: str) -> None:
+        response = admin_client.put("/api/v1/settings", b"a" * (5 * 1024 * 1024), content_type=kind)
+        assert (response.status_code, response.json()) == (413, {"error": "the request is larger than allowed"})
+
     def test_a_backslash_before_the_same_letters_is_text(self, admin_client: Client) -> None:
         assert put_setting(admin_client, b'{"a": "\\\\u0000 \\ud83d\\ude00"}').status_code == 200
         assert Option.objects.get().value == "\\u0000 😀"
