@@ -63,6 +63,19 @@ class JobLine:
         return duration((self.job.finished_at or timezone.now()) - self.job.started_at)
 
     @property
+    def left(self) -> str:
+        """How long it still takes at the pace since it began; blank where that says nothing.
+
+        After a restart what was done before is counted too, so that there is no telling the pace.
+        """
+        job = self.job
+        if job.state != JobState.RUNNING or job.started_at is None or job.attempts > 1:
+            return ""
+        if not job.total or not 0 < job.done < job.total:
+            return ""
+        return duration((timezone.now() - job.started_at) * (job.total - job.done) / job.done)
+
+    @property
     def outcome(self) -> str:
         """One line on what came of it."""
         return self.job.error or self.job.message

@@ -33,6 +33,8 @@ NOT_FOR: Mapping[str, frozenset[str]] = {
 """Fields that artists of these types do not have."""
 
 SUMMARY_LENGTH = 160
+CUT = "…"
+"""What a summary ends with that is only the start of its value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ def plain(value: Value, length: int = SUMMARY_LENGTH) -> str:
     """A value in one short line, for people."""
     text = value if isinstance(value, str) else ", ".join(_name(each) for each in value)
     line = " ".join(text.split())
-    return line if len(line) <= length else f"{line[: length - 1].rstrip()}…"
+    return line if len(line) <= length else f"{line[: length - 1].rstrip()}{CUT}"
 
 
 def _field(

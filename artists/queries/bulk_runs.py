@@ -2,18 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from artists.models import OPEN_STATUSES, BulkItem, BulkJob, ItemStatus
+from artists.queries.pace import Stretch
 from stillwater.errors import NotFound
 from stillwater.models import JobState
 from stillwater.numbers import whole_number
-
-PACE_OVER = timedelta(minutes=10)
-"""The pace is that of the last minutes: what was skipped at the start says nothing about the rest."""
 
 STATUS_OF = {
     JobState.QUEUED: "pending",
@@ -59,13 +57,11 @@ def standing_of(bulk: BulkJob, now: datetime | None = None) -> Standing:
     counts = _counts([bulk]).get(bulk.pk, dict.fromkeys(ItemStatus.values, 0))
     if not bulk.job.is_active or bulk.job.started_at is None:
         return Standing(bulk, counts)
-    now = now or timezone.now()
-    since = max(bulk.job.started_at, now - PACE_OVER)
-    worked = bulk.items.filter(started_at__isnull=False, finished_at__gte=since).count()
-    per_second = worked / max(1.0, (now - since).total_seconds())
+    stretch = Stretch.before(now or timezone.now(), bulk.job.started_at)
+    worked = bulk.items.filter(started_at__isnull=False, finished_at__gte=stretch.since).count()
     left = sum(counts[status] for status in OPEN_STATUSES)
     current = bulk.items.filter(status=ItemStatus.RUNNING).values_list("artist_name", flat=True).first() or ""
-    return Standing(bulk, counts, per_second * 60, round(left / per_second) if per_second else None, current)
+    return Standing(bulk, counts, stretch.per_second(worked) * 60, stretch.seconds_for(left, worked), current)
 
 
 def standings(bulks: Iterable[BulkJob]) -> list[Standing]:

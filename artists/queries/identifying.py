@@ -4,7 +4,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 from uuid import UUID
 
+from django.utils import timezone
+
 from artists.models import Identification, IdentityState
+from artists.queries.pace import Stretch
 from artists.services.identifying.review import review_queue
 from artists.services.identifying.running import result_of
 from stillwater import jobs
@@ -26,7 +29,10 @@ _STATUS: dict[str, RunStatus] = {
 
 @dataclass(frozen=True, slots=True)
 class RunState:
-    """The run at hand or the last one; `job` is None where there was none. `queue` lists the first 200 that wait."""
+    """The run at hand or the last one; `job` is None where there was none. `queue` lists the first 200 that wait.
+
+    `seconds_left`, the waiting for providers included; None where nobody can say.
+    """
 
     status: RunStatus = "idle"
     total: int = 0
@@ -40,6 +46,7 @@ class RunState:
     group: UUID | None = None
     queue: list[Identification] = field(default_factory=list)
     waiting: int = 0
+    seconds_left: int | None = None
 
 
 def run_state(*, with_queue: bool = True) -> RunState:
@@ -50,9 +57,10 @@ def run_state(*, with_queue: bool = True) -> RunState:
         return RunState(queue=queue, waiting=rows.count())
     group = UUID(job.params["run"])
     result = result_of(group)
+    total = max(job.total or 0, result.processed)
     return RunState(
         status=_STATUS[job.state],
-        total=max(job.total or 0, result.processed),
+        total=total,
         processed=result.processed,
         linked=result.of(IdentityState.LINKED),
         queued=result.of(IdentityState.QUEUED),
@@ -63,4 +71,12 @@ def run_state(*, with_queue: bool = True) -> RunState:
         group=group,
         queue=queue,
         waiting=rows.count(),
+        seconds_left=_seconds_left(job, group, total - result.processed),
     )
+
+
+def _seconds_left(job: Job, group: UUID, left: int) -> int | None:
+    if job.state != JobState.RUNNING or job.started_at is None or not left:
+        return None
+    stretch = Stretch.before(timezone.now(), job.started_at)
+    return stretch.seconds_for(left, Identification.objects.filter(run=group, decided_at__gte=stretch.since).count())

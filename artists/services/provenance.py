@@ -16,6 +16,9 @@ from artists.providers.merge import FieldResult
 from artists.providers.outcomes import Kind, Outcome
 from artists.services.values import as_text
 
+STAYS = "the value here stays"
+"""How a trace begins that tells why nothing was taken."""
+
 SNAPSHOT_FIELDS = (
     "name", "sort_name", "type", "gender", "disambiguation", "genres", "born", "formed", "died", "disbanded",
 )  # fmt: skip
@@ -79,7 +82,7 @@ def _store_traces(artist: Artist, results: Iterable[FieldResult], kept: Mapping[
 
 
 def _trace(artist: Artist, result: FieldResult, kept: str, moment: datetime) -> FieldTrace:
-    why = f"the value here stays: {kept}" if kept else result.why
+    why = f"{STAYS}: {kept}" if kept else result.why
     said: list[dict[str, Any]] = [asdict(each) for each in result.said]
     return FieldTrace(
         artist=artist, field=result.field, asked_at=moment, winner=result.winner, why=why[:200], said=said

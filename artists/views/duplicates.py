@@ -1,6 +1,7 @@
 """Artists that may be one: suggested side by side, looked at before, merged, ignored and suggested again."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -15,9 +16,13 @@ from artists.queries.detail import artist_by_id
 from artists.queries.duplicates import open_groups, suggested_survivor
 from artists.services.duplicates import ignore_group, restore_group
 from artists.services.merging.merging import merge, plan_merges
+from artists.services.merging.planning import MergePlan
+from artists.services.values import as_text
 from artists.views.pictures import first_of
+from artists.views.words import label_of
 from stillwater import htmx
 from stillwater.errors import NotFound, StillwaterError
+from stillwater.files import printable
 from stillwater.numbers import whole_number
 from stillwater.views.access import signed_in
 
@@ -48,7 +53,7 @@ def preview(request: HttpRequest) -> HttpResponse:
     context = {
         "survivor": survivor,
         "losers": losers,
-        "plans": plans,
+        "lines": [PlanLine(plan) for plan in plans],
         "override": override,
         "can_override": not override and any(plan.warnings for plan in plans),
         "refused": any(plan.refusals for plan in plans),
@@ -77,6 +82,34 @@ def ignore(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 def restore(request: HttpRequest, key: str) -> HttpResponse:
     return _said(request, "Suggested again.", lambda: restore_group(key))
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """What would come of one artist, as the page tells it before anything is moved."""
+
+    plan: MergePlan
+
+    @property
+    def facts(self) -> list[tuple[str, list[str]]]:
+        """What happens, and to what; only what does happen."""
+        plan, to = self.plan, self.plan.survivor.name
+        found = [
+            ("Values taken over", [f"{label_of(key)}: {value}" for key, value in plan.values.items()]),
+            ("Names taken over", plan.aliases),
+            ("Members taken over", [as_text(row) for row in plan.members]),
+            ("Pictures taken over", [label_of(kind) for kind in plan.images]),
+            ("Libraries taken over", plan.libraries),
+            (f"Moved to the folder of {to}", [printable(old.name) for old, _new in plan.moves]),
+            ("Removed, kept for undo", [printable(path.name) for path in plan.removals]),
+            ("Folder removed", [printable(str(plan.folder))] if plan.folder else []),
+            ("History taken over", [_changes(plan.history)] if plan.history else []),
+        ]
+        return [(what, items) for what, items in found if items]
+
+
+def _changes(count: int) -> str:
+    return f"{count} change{'' if count == 1 else 's'}"
 
 
 def _said(request: HttpRequest, text: str, act: Callable[[], object]) -> HttpResponse:

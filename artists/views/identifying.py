@@ -1,5 +1,6 @@
 """Identify many: the numbers first, how it goes, and the queue of those that a person decides."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -21,7 +22,7 @@ from artists.services.identifying.wizard import MOST_STEPS, start_walk
 from artists.tasks.identify import start_identify, start_prefetch, start_refresh_linked
 from stillwater import htmx
 from stillwater.errors import StillwaterError
-from stillwater.job_words import JobLine
+from stillwater.job_words import JobLine, duration
 from stillwater.views.access import signed_in
 
 SHOWN = 20
@@ -128,6 +129,7 @@ def _context(request: HttpRequest) -> dict[str, Any]:
         "state": state,
         "line": JobLine(state.job) if state.job else None,
         "held_up": waiting_for() if state.job and state.job.is_active else "",
+        "left": duration(timedelta(seconds=state.seconds_left)) if state.seconds_left is not None else "",
         "queue": state.queue[:SHOWN],
         "unasked": latest.filter(state=IdentityState.FAILED)[:SHOWN],
         "machine_picked": latest.filter(machine_picked=True, state=IdentityState.LINKED).select_related("artist")[

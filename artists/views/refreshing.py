@@ -1,18 +1,36 @@
 """Refreshing an artist from its page, and saying who it is: search, choose, link."""
 
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from artists.models import Artist
-from artists.services.identify import Found, link, search
+from artists.services.identify import Candidate, Found, link, search
 from artists.services.provenance import musicbrainz_diffs, musicbrainz_fetched_at
 from artists.services.refresh import Refreshed, refresh
 from artists.views import in_place, sections
-from artists.views.words import source_words
+from artists.views.words import address_of, source_words
 from stillwater import htmx
 from stillwater.views.access import signed_in
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateLine:
+    """Somebody the artist may be, as the search shows it: whose entry it is, and where that can be read."""
+
+    candidate: Candidate
+
+    @property
+    def provider(self) -> str:
+        return source_words(self.candidate.hit.provider)
+
+    @property
+    def address(self) -> str:
+        hit = self.candidate.hit
+        return address_of(f"{hit.provider}_id", hit.provider_id)
 
 
 @require_POST
@@ -53,7 +71,8 @@ def panel(request: HttpRequest, artist: Artist) -> HttpResponse:
 def candidates(request: HttpRequest, artist: Artist, found: Found | None, query: str) -> HttpResponse:
     down = [(source_words(name), reason) for name, reason in found.down.items()] if found else []
     here = in_place.is_here(request, artist.pk)
-    context = {"artist": artist, "found": found, "query": query, "down": down, "in_place": here}
+    lines = [CandidateLine(candidate) for candidate in found.candidates] if found else []
+    context = {"artist": artist, "found": found, "lines": lines, "query": query, "down": down, "in_place": here}
     return htmx.page_or_fragment(request, "artists/identify.html", "artists/_identify.html", context)
 
 

@@ -8,7 +8,10 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from artists.models import Artist, FieldTrace
+from artists.providers.merge import CUT
 from artists.providers.outcomes import Kind
+from artists.services.provenance import STAYS
+from artists.services.values import as_text
 from artists.views import sections
 from artists.views.words import label_of, source_words
 from stillwater import htmx
@@ -34,15 +37,27 @@ class SaidLine:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """The last decision about a field. `now`: where today's value is from, where that is not what won then."""
+    """The last decision about a field. `now`: where today's value is from, where that is not what won then; `agrees`:
+    it says the same as what won, which left it with the source that it had."""
 
     trace: FieldTrace
     now: str
+    agrees: bool = False
+
+    @property
+    def first(self) -> str:
+        """Who came first of those that were asked; blank where nobody had anything."""
+        return source_words(self.trace.winner)
+
+    @property
+    def is_kept(self) -> bool:
+        """Nothing was taken, whoever came first."""
+        return self.trace.why.startswith(STAYS)
 
     @property
     def winner(self) -> str:
         """Whose value holds since; blank where nobody's does."""
-        return source_words(self.trace.winner) if self.trace.winner and not self.now else ""
+        return "" if self.now and not self.agrees else self.first
 
     @property
     def lines(self) -> list[SaidLine]:
@@ -54,10 +69,18 @@ def why(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """Not found where nobody was asked about it."""
     artist = sections.the_artist(pk)
     trace = get_object_or_404(FieldTrace, artist=artist, field=key)
-    context = {"artist": artist, "key": key, "label": label_of(key), "why": Why(trace, _now(artist, trace))}
+    context = {"artist": artist, "key": key, "label": label_of(key), "why": _why(artist, trace)}
     return htmx.page_or_fragment(request, "artists/why.html", "artists/_why.html", context)
 
 
-def _now(artist: Artist, trace: FieldTrace) -> str:
+def _why(artist: Artist, trace: FieldTrace) -> Why:
     source: str = artist.metadata_sources.get(trace.field, "")
-    return source_words(source) if source and source != trace.winner else ""
+    if not source or source == trace.winner:
+        return Why(trace, "")
+    return Why(trace, source_words(source), _says_the_same(artist, trace))
+
+
+def _says_the_same(artist: Artist, trace: FieldTrace) -> bool:
+    """Whether the winner's value is the one that is here. Of a long one only the start is kept: nobody can say."""
+    said: str = next((each["summary"] for each in trace.said if each["provider"] == trace.winner), "")
+    return bool(said) and not said.endswith(CUT) and as_text(getattr(artist, trace.field, "")) == said

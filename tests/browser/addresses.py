@@ -39,6 +39,19 @@ def _connection(server: Server) -> str:
     return str(known[0]["id"])
 
 
+def _run(server: Server) -> str:
+    """A run over one artist that asks nobody."""
+    server.rest.post("/artists/bulk-actions", action="scan", ids=[_artist(server)])
+    runs = [job for job in server.rest.get("/jobs") if job["kind"] == "bulk_action"]
+    return str(runs[0]["id"])
+
+
+def _pair(server: Server) -> str:
+    """Two artists who would be merged."""
+    one, other = server.rest.get("/artists", page_size=2)["artists"]
+    return f"artist={one['id']}&artist={other['id']}"
+
+
 ADDRESSES: dict[str, str | Callable[[Server], str]] = {
     "dashboard": "/",
     "artist list": "/artists",
@@ -66,6 +79,11 @@ ADDRESSES: dict[str, str | Callable[[Server], str]] = {
     "foreign files": "/reports/foreign-files",
     "same pictures": "/reports/same-pictures",
     "duplicates": "/reports/duplicates?near=1",
+    "merging two artists": lambda server: f"/reports/duplicates/preview?{_pair(server)}",
+    "providers": "/settings/providers",
+    "the order of providers": "/settings/priorities",
+    "what is fetched": "/settings/fetching",
+    "a run over artists": lambda server: f"/artists/runs/{_run(server)}",
     "servers": "/settings/servers",
     "a new server": "/settings/servers/add",
     "a server to change": lambda server: f"/settings/servers/{_connection(server)}",

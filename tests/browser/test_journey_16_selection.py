@@ -6,8 +6,9 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.pages import overflow
 from tests.browser.server import Server
-from tests.browser.windows import Windows
+from tests.browser.windows import NARROW, Windows
 
 
 def test_ticks_of_two_pages_are_counted_after_sorting_anew(windows: Windows, theme: str) -> None:
@@ -30,6 +31,21 @@ def test_ticks_of_two_pages_are_counted_after_sorting_anew(windows: Windows, the
     expect(page.locator("#artist-rows thead")).to_be_visible()
     page.get_by_role("button", name="Clear").last.click()
     expect(_count(page)).to_be_hidden()
+
+
+def test_the_bar_is_in_sight_from_the_first_tick_on_and_so_is_its_question(windows: Windows, theme: str) -> None:
+    page = windows.open(theme)
+    page.goto("/artists")
+    assert page.evaluate("document.documentElement.scrollHeight > 1.5 * innerHeight"), (
+        "the list is longer than a window"
+    )
+    _tick(page, 1)
+    expect(page.locator("#bulk")).to_be_in_viewport(ratio=1)
+    page.locator("#bulk").get_by_role("button", name="Fetch missing metadata").click()
+    expect(page.get_by_role("alertdialog")).to_be_in_viewport(ratio=1)
+    page.set_viewport_size(NARROW)
+    expect(page.get_by_role("alertdialog")).to_be_in_viewport(ratio=1)
+    assert overflow(page) <= 0
 
 
 def test_another_filter_asks_whether_the_ticks_are_kept(windows: Windows, theme: str) -> None:

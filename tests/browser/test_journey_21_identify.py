@@ -11,7 +11,7 @@ from artists.demo.registry import FAKES
 from artists.demo.server import FakeWorld, running
 from tests.browser.pages import overflow, press, sign_in
 from tests.browser.server import PASSWORD, USERNAME, Server
-from tests.browser.windows import Windows
+from tests.browser.windows import NARROW, WIDE, Windows
 from tests.killed_identify import acts
 from tests.steps import put_database
 from tests.stillwater.misbehaving import Clock
@@ -58,8 +58,12 @@ def test_five_artists_are_walked_through_with_keys(page: Page, library: Server) 
     _at(page, 1)
     expect(page.locator("#wizard")).to_contain_text("2 of 2 (100 %)", timeout=20_000)
     assert overflow(page) == 0
+    expect(page.locator(".legend.keys")).to_contain_text("none of these")
     press(page, "1")
     _at(page, 2)
+    page.set_viewport_size(NARROW)
+    assert overflow(page) <= 0
+    page.set_viewport_size(WIDE)
     press(page, "b")
     _at(page, 1)
     expect(page.locator("#wizard")).to_contain_text("accepted")

@@ -46,6 +46,17 @@ def test_the_preview_moves_nothing_and_the_merge_leads_to_the_survivor(
     assert Artist.objects.get() == pair[0]
 
 
+def test_the_preview_tells_what_is_taken_over_by_names_that_people_know(
+    admin_client: Client, pair: list[Artist]
+) -> None:
+    Artist.objects.filter(pk=pair[1].pk).update(discogs_id="77", name="Mara Fields")
+    chosen = {"artist": [artist.pk for artist in pair], "survivor": pair[0].pk}
+    text = admin_client.get(f"{PAGE}/preview", chosen).content.decode()
+    for words in ("Values taken over", "Discogs ID: 77", "Names taken over", "Mara Fields"):
+        assert words in text
+    assert "History taken over" not in text
+
+
 def test_different_words_offer_a_second_look_before_the_merge(admin_client: Client, pair: list[Artist]) -> None:
     Artist.objects.filter(pk=pair[0].pk).update(disambiguation="US")
     chosen = {"artist": [artist.pk for artist in pair], "survivor": pair[0].pk}

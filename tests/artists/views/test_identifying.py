@@ -1,17 +1,20 @@
 """The page Identify, its review queue, and the wizard: complete without a script."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
 from pytest_django.fixtures import Settings
 
 from artists.demo.registry import FAKES
 from artists.demo.server import FakeWorld, running
 from artists.models import Artist, Identification, IdentityState, WizardSession, WizardStep
-from stillwater.models import Job
+from stillwater.models import Job, JobState
 from tests.artists.providers.acts import MBID, WORLD
 from tests.builders import make_artist
 from tests.stillwater.misbehaving import Clock
@@ -67,6 +70,27 @@ def test_a_run_from_the_page(
     assert "1 of 1" in page
     assert "Take the run back" in page
     assert "Linked by name alone" in page
+
+
+def test_a_run_says_how_long_it_still_takes_at_the_pace_of_its_last_minutes(admin_client: Client) -> None:
+    run, now = uuid4(), timezone.now()
+    Job.objects.create(
+        kind="identify", key="identify", state=JobState.RUNNING, total=30, params={"run": str(run)},
+        started_at=now - timedelta(minutes=5), heartbeat_at=now, attempts=2,
+    )  # fmt: skip
+    for number in range(10):
+        Identification.objects.create(artist=make_artist(f"A{number}"), run=run, state=IdentityState.LINKED)
+    page = admin_client.get("/identify").content.decode()
+    assert "<dt>Left</dt><dd>about 10 min 0 s</dd>" in page
+    Identification.objects.update(decided_at=now - timedelta(hours=1))
+    assert "<dt>Left</dt>" not in admin_client.get("/identify").content.decode(), "nothing was done lately"
+
+
+def test_a_search_names_the_provider_of_each_entry_and_leads_to_it(admin_client: Client) -> None:
+    page = admin_client.get(f"/artists/{make_artist('Quillfen').pk}/identify", {"query": "Quillfen Harbor"})
+    text = page.content.decode()
+    assert f'href="https://musicbrainz.org/artist/{MBID}" rel="noreferrer">MusicBrainz</a>' in text
+    assert "Musicbrainz" not in text
 
 
 def test_the_queue_shows_its_evidence(admin_client: Client, waiting: Identification) -> None:

@@ -57,6 +57,24 @@ def test_a_value_from_elsewhere_is_not_called_chosen(admin_client: Client, artis
     assert "chosen" not in text
 
 
+def test_a_value_that_was_here_already_is_told_with_where_it_was_from(admin_client: Client) -> None:
+    known = identified(make_artist("Mara Field", origin="Leipzig", metadata_sources={"origin": "nfo"}))
+    asked_of(known, musicbrainz(origin="Leipzig"))
+    text = admin_client.get(address(known, "origin"), headers=HTMX).content.decode()
+    assert "It says what was here already, from elsewhere: artist.nfo." in text
+    assert ">the same<" in text
+
+
+def test_what_was_kept_is_not_told_as_somebodys_choice(admin_client: Client) -> None:
+    known = identified(make_artist("Mara Field", origin="Halle", metadata_sources={"origin": "manual"}))
+    known.locked_fields = ["origin"]
+    known.save()
+    asked_of(known, musicbrainz(origin="Leipzig"))
+    text = admin_client.get(address(known, "origin"), headers=HTMX).content.decode()
+    assert "The value here stays: " in text
+    assert "MusicBrainz: the value here" not in text
+
+
 def test_a_field_that_nobody_was_asked_about_offers_nothing(admin_client: Client, artist: Artist) -> None:
     page = admin_client.get(f"/artists/{artist.pk}").content.decode()
     assert address(artist, "biography") in page

@@ -57,6 +57,19 @@ class TestOne:
         assert "1,204" in page
         assert "Bach: unreadable" in page
 
+    def test_a_running_one_says_how_long_it_still_takes(self, admin_client: Client) -> None:
+        job = make_job(JobState.RUNNING, done=10, total=40, attempts=1)
+        page = admin_client.get(f"/jobs/{job.pk}").content.decode()
+        assert "<dt>Left</dt><dd>about 1 min 30 s</dd>" in page
+        assert "Running for" in page
+
+    @pytest.mark.parametrize(
+        "values", [{"done": 0}, {"done": 40}, {"total": None}, {"attempts": 2}, {"state": JobState.QUEUED}]
+    )
+    def test_where_nobody_can_say_how_long_nothing_is_said(self, admin_client: Client, values: dict[str, Any]) -> None:
+        job = make_job(**{"state": JobState.RUNNING, "done": 10, "total": 40, "attempts": 1, **values})
+        assert "Left" not in admin_client.get(f"/jobs/{job.pk}").content.decode()
+
     def test_a_failed_one_says_why(self, admin_client: Client) -> None:
         job = make_job(JobState.FAILED, error="the disk is full")
         assert "the disk is full" in admin_client.get(f"/jobs/{job.pk}").content.decode()
