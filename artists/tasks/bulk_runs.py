@@ -23,10 +23,10 @@ BULK, BULK_ACTION = "bulk", "bulk_action"
 LONGEST = timedelta(hours=48)
 """A hundred thousand artists at one question a second, and some patience."""
 
-IN_THE_BAR = (fetching.REFRESH, fetching.FETCH_METADATA, picturing.FETCH_IMAGES, fetching.RE_IDENTIFY_AUTO)
-"""What the artist list offers for a selection."""
+IN_THE_BAR = (fetching.REFRESH, fetching.FETCH_METADATA, picturing.FETCH_IMAGES)
+"""What the artist list offers for a selection; identifying has a page of its own, with its evidence and its queue."""
 
-for kind in (*IN_THE_BAR, verbs.LOCK, verbs.UNLOCK):
+for kind in (*IN_THE_BAR, fetching.RE_IDENTIFY_AUTO, verbs.LOCK, verbs.UNLOCK):
     join_bulk_kind(kind)
 
 

@@ -62,7 +62,8 @@ def results(person: User, query: QueryDict) -> Context:
         "quick": listing.quick(counts),
         "nobody": not found.total and not listing.is_filtered and not Artist.objects.exists(),
         "selection": Selection(wanted, (), found.total).token,
-        "verbs": (*IN_THE_BAR, *MANY_VERBS.values()),
+        "runs": IN_THE_BAR,
+        "verbs": MANY_VERBS.values(),
     }
 
 

@@ -82,6 +82,15 @@ def test_the_skip_link_is_the_first_stop_and_leads_past_the_navigation(windows: 
     assert page.locator("main").evaluate("main => main.contains(document.activeElement)")
 
 
+def test_on_a_telephone_the_open_one_of_many_tabs_is_in_sight(windows: Windows) -> None:
+    page = windows.open()
+    page.set_viewport_size(NARROW)
+    page.goto("/settings/webhooks")
+    tabs = page.get_by_role("navigation", name="Settings")
+    expect(tabs.get_by_role("link", name="Webhooks")).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("heading", level=1)).to_be_in_viewport()
+
+
 def test_a_page_that_breaks_a_rule_would_be_found(windows: Windows) -> None:
     page = windows.open()
     page.goto("/artists")

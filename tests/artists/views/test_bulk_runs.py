@@ -1,5 +1,6 @@
 """The bulk bar asks with numbers before a run; the run's page tells how far it is and what each artist came to."""
 
+import re
 from typing import Any
 
 import pytest
@@ -41,6 +42,14 @@ def ended(type: str = "fetch_metadata", **items: str) -> BulkJob:
     Job.objects.filter(pk=bulk.job_id).update(state=JobState.DONE)
     BulkJob.objects.filter(pk=bulk.pk).update(planned=True)
     return bulk
+
+
+def test_no_two_buttons_of_the_bar_are_called_alike(admin_client: Client) -> None:
+    make_artist("Mara Field")
+    bar = admin_client.get("/artists").content.decode().partition('id="bulk"')[2].partition("</form>")[0]
+    called = re.findall(r'name="action" value="\w+">([^<]+)<', bar)
+    assert "Identify" in called
+    assert len(called) == len(set(called))
 
 
 def test_a_run_that_asks_providers_tells_which_of_them_holds_it_up(
