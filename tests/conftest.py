@@ -1,20 +1,49 @@
 """What every test stands on: a throw-away data folder, work done inline, no network beyond loopback."""
 
+import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from pytest_django.fixtures import Settings
 
 from stillwater.models import Role, User
 from tests.sharing_out import SharingOut
+from tests.steps import migrated, share_with_others
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> SharingOut:
     return SharingOut(config, log)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_of_several(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> bool:
+    """Whether other processes run tests too; then one migrated database is enough for all of them."""
+    if not hasattr(request.config, "workerinput"):
+        return False
+    share_with_others(tmp_path_factory.getbasetemp().parent)
+    return True
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, _one_of_several: bool
+) -> Iterator[None]:
+    """What pytest-django is about to migrate begins as a copy of what was migrated, as long as somebody holds it."""
+    if not _one_of_several:
+        yield
+        return
+    name = str(connection.creation._get_test_db_name())  # type: ignore[attr-defined]
+    with sqlite3.connect(migrated()) as source, sqlite3.connect(name, uri=True) as held:
+        source.backup(held)
+        yield
+    source.close()
+    held.close()
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,6 @@
 """Steps of a Stillwater, each in a process of its own, so that one can be killed and the next finds what it left.
 
-They are forked from a process that has imported everything and has opened nothing: a step costs what it does, not
+They are forked from one process that has imported everything and has opened nothing: a step costs what it does, not
 the seconds in which Python reads a program. A new database is a copy of one that was migrated once.
 """
 
@@ -16,22 +16,36 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from stillwater.files import exclusive
+
 ROOT = Path(__file__).resolve().parents[1]
 DATABASE = "stillwater.db"
+_shared: list[Path] = []
 
 _PARENT = """
-import json, os, sys, traceback
+import gc, json, os, sys, traceback
 import django
 django.setup()
+from django.conf import settings
 from django.db import connections
 from django.urls import get_resolver
+from django.utils.functional import empty
 get_resolver().url_patterns
+gc.freeze()  # what was read stays in pages that all of them share
+
+def move(environment):
+    os.environ.clear()
+    os.environ.update(environment)
+    sys.modules.pop("stillwater.settings")
+    settings._wrapped = empty
+    connections.databases["default"].update(settings.DATABASES["default"])
 
 def step(asked):
     for number, name in ((1, "out"), (2, "err")):
         os.dup2(os.open(asked[name], os.O_WRONLY | os.O_CREAT | os.O_TRUNC), number)
     code = 1
     try:
+        move(asked["environment"])
         exec(compile(asked["script"], "a step", "exec"), {"__name__": "__main__"})
         connections.close_all()
         code = 0
@@ -63,16 +77,9 @@ class Steps:
     def __init__(self, data: Path, prologue: str, **environment: str) -> None:
         put_database(data)
         self._prologue = prologue
+        self._environment = _environment(data) | environment
         self._said = data.parent / f"{data.name}-steps"
         self._said.mkdir()
-        self._parent = subprocess.Popen(
-            [sys.executable, "-c", _PARENT],
-            cwd=ROOT,
-            env=_environment(data) | environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
 
     def run(self, script: str) -> str:
         """What it printed. Raises AssertionError with its complaints when it did not end well."""
@@ -82,42 +89,71 @@ class Steps:
         """It has to be killed by itself."""
         self._done(script, -signal.SIGKILL)
 
-    def close(self) -> None:
-        self._parent.communicate()
-
-    def __enter__(self) -> "Steps":
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        self.close()
-
     def _done(self, script: str, code: int) -> Step:
-        assert self._parent.stdin is not None
-        assert self._parent.stdout is not None
         out, err = self._said / "out", self._said / "err"
-        asked = {"script": self._prologue + script, "out": str(out), "err": str(err)}
-        print(json.dumps(asked), file=self._parent.stdin, flush=True)
-        answered = int(self._parent.stdout.readline())
+        answered = _ask_parent(
+            script=self._prologue + script, environment=self._environment, out=str(out), err=str(err)
+        )
         done = Step(answered, out.read_text(encoding="utf-8"), err.read_text(encoding="utf-8"))
         assert done.code == code, (done.code, done.stderr[-2000:])
         return done
+
+
+def _ask_parent(**asked: object) -> int:
+    """The code with which the step ended."""
+    parent = _parent()
+    assert parent.stdin is not None
+    assert parent.stdout is not None
+    print(json.dumps(asked), file=parent.stdin, flush=True)
+    return int(parent.stdout.readline())
+
+
+@functools.cache
+def _parent() -> "subprocess.Popen[str]":
+    """Of all steps of this process. It reads the settings with a folder of its own, which no step is shown."""
+    data = _folder_of_this_process("stillwater-steps-")
+    parent = subprocess.Popen(
+        [sys.executable, "-c", _PARENT],
+        cwd=ROOT,
+        env=_environment(data),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    atexit.register(parent.communicate)
+    return parent
 
 
 def put_database(data: Path) -> None:
     """A migrated database lies in this data folder, which is made; one that is there stays."""
     data.mkdir(parents=True, exist_ok=True)
     if not (data / DATABASE).exists():
-        shutil.copyfile(_migrated(), data / DATABASE)
+        shutil.copyfile(migrated(), data / DATABASE)
+
+
+def share_with_others(folder: Path) -> None:
+    """Others that run tests beside this process keep their migrated database in this folder too: one makes it."""
+    _shared.append(folder)
 
 
 @functools.cache
-def _migrated() -> Path:
-    """Made once for all tests of this process, by the command that people use."""
-    data = Path(tempfile.mkdtemp(prefix="stillwater-migrated-"))
-    atexit.register(shutil.rmtree, data)
-    command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
-    subprocess.run(command, cwd=ROOT, env=_environment(data), check=True)
+def migrated() -> Path:
+    """Made once for all tests, by the command that people use."""
+    top = _shared[0] if _shared else _folder_of_this_process("stillwater-migrated-")
+    data = top / "migrated"
+    with exclusive(top / "migrated.lock"):
+        if not data.exists():
+            made = Path(tempfile.mkdtemp(dir=top))
+            command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
+            subprocess.run(command, cwd=ROOT, env=_environment(made), check=True)
+            made.rename(data)
     return data / DATABASE
+
+
+def _folder_of_this_process(prefix: str) -> Path:
+    folder = Path(tempfile.mkdtemp(prefix=prefix))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def _environment(data: Path) -> dict[str, str]:

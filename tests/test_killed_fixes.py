@@ -26,8 +26,8 @@ WITHIN = [
 @contextmanager
 def a_house(folder: Path) -> Iterator[House]:
     program = FakeWorld(world(ARTISTS), FAKES, clock=Clock(step=60))
-    with running(program) as origin, House(folder, program, origin) as house:
-        yield house
+    with running(program) as origin:
+        yield House(folder, program, origin)
 
 
 @pytest.fixture(scope="module")

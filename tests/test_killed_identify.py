@@ -18,8 +18,8 @@ ARTISTS = 20
 @contextmanager
 def a_house(folder: Path) -> Iterator[House]:
     program = FakeWorld(acts(ARTISTS), FAKES, clock=Clock(step=60))
-    with running(program) as origin, House(folder, program, origin) as house:
-        yield house
+    with running(program) as origin:
+        yield House(folder, program, origin)
 
 
 @pytest.fixture(scope="module")

@@ -1,21 +1,14 @@
 """A reorder that is killed (SIGKILL) before each of its renames and removals in turn is taken back by the sweep."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
-from tests.steps import put_database
-
-ROOT = Path(__file__).resolve().parents[1]
+from tests.steps import Steps
 
 PROGRAM = """
-import json, os, signal, sys
+import json, os, signal
 from pathlib import Path
 from types import SimpleNamespace
-import django
-django.setup()
 from django.db import connections
 from artists.models import Artist, Operation
 from artists.sample import odd_encodings as odd
@@ -25,8 +18,7 @@ from artists.services.pictures.saving import Origin, save_picture
 from stillwater.files import writing
 from tests.builders import make_artist, make_library
 
-SWEEP = sys.argv[2] == "sweep"
-folder = Path(sys.argv[1]) / "Mara Field"
+folder = Path(MUSIC) / "Mara Field"
 folder.mkdir(parents=True)
 mara = make_artist(library=make_library(path=folder.parent), path=str(folder))
 for number, form in enumerate(("JPEG", "PNG", "JPEG")):
@@ -72,21 +64,17 @@ print(json.dumps({"kills": kills, "wrong": wrong, "ended_well": ended_well}))
 """
 
 
-def killed(folder: Path, sweep: str) -> dict[str, object]:
-    environ = {**os.environ, "STILLWATER_DATA": str(folder / "house"), "DJANGO_SETTINGS_MODULE": "stillwater.settings"}
-    put_database(folder / "house")
-    command = [sys.executable, "-c", PROGRAM, str(folder / "music"), sweep]
-    done = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    told: dict[str, object] = json.loads(done.stdout.splitlines()[-1])
+def killed(folder: Path, *, sweep: bool) -> dict[str, object]:
+    steps = Steps(folder / "house", f"SWEEP, MUSIC = {sweep}, {str(folder / 'music')!r}\n")
+    told: dict[str, object] = json.loads(steps.run(PROGRAM).splitlines()[-1])
     return told
 
 
 def test_every_kill_is_taken_back_and_the_last_attempt_succeeds(tmp_path: Path) -> None:
-    told = killed(tmp_path, "sweep")
+    told = killed(tmp_path, sweep=True)
     assert (told["wrong"], told["ended_well"]) == ([], True)
     assert int(str(told["kills"])) >= 5
 
 
 def test_without_the_sweep_a_kill_leaves_a_mixture(tmp_path: Path) -> None:
-    assert killed(tmp_path, "none")["wrong"]
+    assert killed(tmp_path, sweep=False)["wrong"]

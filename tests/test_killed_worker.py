@@ -4,7 +4,6 @@ Each step is a process of its own on a database of its own, since a killed proce
 """
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -75,14 +74,12 @@ def music(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def undisturbed(music: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
-    with House(tmp_path_factory.mktemp("killed") / "whole", music) as house:
-        return house.tell("start_scan(None)\n")
+    return House(tmp_path_factory.mktemp("killed") / "whole", music).tell("start_scan(None)\n")
 
 
 @pytest.fixture
-def house(music: Path, tmp_path: Path) -> Iterator[House]:
-    with House(tmp_path / "data", music) as house:
-        yield house
+def house(music: Path, tmp_path: Path) -> House:
+    return House(tmp_path / "data", music)
 
 
 @pytest.mark.parametrize("call", [1, 2])

@@ -44,7 +44,8 @@ def measure(count: int) -> None:
 
 def _run(folder: Path, count: int, kills: list[int]) -> tuple[dict[str, object], Counter[tuple[object, ...]]]:
     program = FakeWorld(acts(count), FAKES, clock=Clock(step=60))
-    with running(program) as origin, House(folder, program, origin) as house:
+    with running(program) as origin:
+        house = House(folder, program, origin)
         began = time.perf_counter()
         for number, call in enumerate(kills):
             house.die(DYING.format(call=call) + (RESTART if number else START))

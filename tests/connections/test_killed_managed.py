@@ -1,7 +1,6 @@
 """A worker is killed by the system at any remote call of the managed toggle: its job resumes and ends as it should."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -54,12 +53,12 @@ def switch(on: bool) -> str:
 
 
 @pytest.fixture
-def steps(servers: House, tmp_path: Path) -> Iterator[Steps]:
+def steps(servers: House, tmp_path: Path) -> Steps:
     furnish(servers)
-    with Steps(tmp_path / "data", PROLOGUE) as made:
-        asked = {"name": "Emby", "type": "emby", "url": servers.url("emby"), "api_key": KEYS["emby"]}
-        made.run(f"add_connection(**{asked!r})\n")
-        yield made
+    made = Steps(tmp_path / "data", PROLOGUE)
+    asked = {"name": "Emby", "type": "emby", "url": servers.url("emby"), "api_key": KEYS["emby"]}
+    made.run(f"add_connection(**{asked!r})\n")
+    return made
 
 
 @pytest.mark.parametrize("late", [False, True])

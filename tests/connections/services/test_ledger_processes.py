@@ -52,9 +52,9 @@ def test_processes_that_come_together_ask_each_server_once(servers: House, tmp_p
             missing -= len(os.read(arrivals, missing))
 
     servers.instead = hold
-    with Steps(tmp_path / "data", PROLOGUE) as steps:
-        steps.run(CONNECT.format(url=servers.url("jellyfin"), key=KEYS["jellyfin"]))
-        said = steps.run(TOGETHER.format(door=str(door), processes=PROCESSES))
+    steps = Steps(tmp_path / "data", PROLOGUE)
+    steps.run(CONNECT.format(url=servers.url("jellyfin"), key=KEYS["jellyfin"]))
+    said = steps.run(TOGETHER.format(door=str(door), processes=PROCESSES))
     os.close(arrivals)
     assert (missing, said.strip()) == (0, str([0] * PROCESSES))
     assert servers.asked() == ["GET /Library/VirtualFolders"]

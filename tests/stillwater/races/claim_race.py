@@ -1,21 +1,11 @@
 """Many workers claim the same job, and many people start the same work; run by test_races.py in its own process."""
 
-import os
-import sys
 import threading
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
-os.environ["DJANGO_SETTINGS_MODULE"] = "stillwater.settings"
+from django.db import connection
 
-import django
-
-django.setup()
-
-from django.db import connection  # noqa: E402
-
-from stillwater import jobs  # noqa: E402
-from stillwater.models import Job  # noqa: E402
+from stillwater import jobs
+from stillwater.models import Job
 
 MANY = 50
 runs: list[int] = []

@@ -3,24 +3,14 @@
 Threads over one database file: an in-memory database of the tests would not let them meet.
 """
 
-import os
-import sys
 import threading
 from collections import Counter
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
-os.environ["DJANGO_SETTINGS_MODULE"] = "stillwater.settings"
+from django.conf import settings
+from django.db import connection
+from django.test import Client
 
-import django
-
-django.setup()
-
-from django.conf import settings  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.test import Client  # noqa: E402
-
-from stillwater.models import User  # noqa: E402
+from stillwater.models import User
 
 MANY = 50
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
