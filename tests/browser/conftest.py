@@ -77,8 +77,9 @@ def providers(chromium: Browser) -> Iterator[InventedProviders]:
 def server(
     chromium: Browser, providers: InventedProviders, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Server]:
-    """Sixty invented artists, scanned and checked; Maria is its administrator."""
+    """Eighty invented artists, scanned and checked; Maria is its administrator."""
     running = Server(tmp_path_factory.mktemp("stillwater"), providers=providers.address)
+    put_database(running.data)
     build_library(running.music, artists=ARTISTS, seed=SEED, flavour="demo")
     try:
         running.start()
