@@ -1,11 +1,12 @@
-"""The frame around every page: which section is open, and the counts that higher floors contribute."""
+"""The frame around every page: its navigation, and the counts and notices that higher floors contribute."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.http import HttpRequest
 
-from stillwater.models import ACTIVE_STATES, Job, User
+from stillwater.models import User
+from stillwater.navigation import Navigation, navigation
 
 Count = Callable[[], int]
 Notice = Callable[[HttpRequest], str]
@@ -29,23 +30,19 @@ def join_notice(notice: Notice) -> None:
 class Shell:
     """`notices`: the fragments above the page, safe to print."""
 
-    section: str
-    artist_count: int | None
-    open_findings: int | None
-    active_jobs: int
+    open_findings: int | None = None
+    navigation: Navigation | None = None
+    """None for somebody who is not signed in."""
     notices: tuple[str, ...] = ()
 
     @classmethod
     def for_request(cls, request: HttpRequest, person: User | None) -> "Shell":
-        match = request.resolver_match
-        section = match.url_name or "" if match else ""
         if person is None:
-            return cls(section, None, None, 0)
+            return cls()
+        artists = _count("artist_count")
         return cls(
-            section,
-            _count("artist_count"),
             _count("open_findings"),
-            Job.objects.filter(state__in=ACTIVE_STATES).count(),
+            navigation(request.path, is_administrator=person.is_administrator, artist_count=artists),
             tuple(notice(request) for notice in _notices),
         )
 
