@@ -164,6 +164,11 @@ USE_THOUSAND_SEPARATOR = True
 
 # Of a request without its files, which wait on the disk: many at once have to fit into memory.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "stillwater.uploads.WithinLimit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 Q_CLUSTER = {
     "name": "stillwater",

@@ -57,7 +57,8 @@ def cropped(data: bytes, kind: str, box: Box, provenance: Provenance) -> Picture
     if not (0 <= box.left < box.right <= header.width and 0 <= box.top < box.bottom <= header.height):
         raise UnreadableImage("the rectangle does not lie inside the picture", Failure.NONE)
     with decoded(data, header) as image:
-        part = encoded(image.crop(box), _format(header, kind), _profile(data, header))
+        profile = _profile(data, header)  # before the part is another picture in memory: WebP is heavy to open
+        part = encoded(image.crop(box), _format(header, kind), profile)
     return marked(part, provenance)
 
 

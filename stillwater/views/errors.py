@@ -1,17 +1,34 @@
 """The pages for what went wrong, and the API's words for the same."""
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+
+from stillwater.htmx import is_fragment, toast
+
+TOO_LARGE = "the request is larger than allowed"
 
 
 def _answer(request: HttpRequest, status: int, text: str) -> HttpResponse:
     if request.path_info.startswith("/api/"):
         return JsonResponse({"error": text}, status=status)
-    return render(request, f"{status if status in (403, 404, 500) else 404}.html", {"problem": text}, status=status)
+    if status in (403, 404, 500):
+        return render(request, f"{status}.html", {"problem": text}, status=status)
+    sentence = f"{text[:1].upper()}{text[1:]}."
+    return render(request, "stillwater/problem.html", {"problem": sentence}, status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if isinstance(exception, RequestDataTooBig):
+        return _too_large(request)
     return _answer(request, 400, "bad request")
+
+
+def _too_large(request: HttpRequest) -> HttpResponse:
+    """The page stays as it is where htmx has sent a file that nobody could use."""
+    if is_fragment(request):
+        return toast(HttpResponse(status=413, headers={"HX-Reswap": "none"}), TOO_LARGE, level="error")
+    return _answer(request, 413, TOO_LARGE)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
