@@ -1,6 +1,7 @@
 """A house whose worker identifies artists and is killed now and then; providers answer on loopback and count.
 
-Each step is a process of its own. Providers allow 10,000 requests a second there, so that nobody waits for a turn.
+Each step is a process of its own. Providers allow 10,000 requests a second there, so that nobody waits for a turn,
+unless the house keeps their real limits.
 """
 
 import json
@@ -26,6 +27,9 @@ from stillwater import jobs
 from stillwater.job_progress import JobProgress
 from stillwater.models import Job
 settings.STILLWATER_JOBS_INLINE = True
+"""
+
+UNHURRIED = """
 for provider in registry.PROVIDERS:
     provider.spec = replace(provider.spec, per_second=10_000.0)
 """
@@ -90,8 +94,8 @@ def library_of(world: World) -> list[tuple[str, str, list[str]]]:
 class House(Steps):
     """A database for a few processes, and the world in which providers answer."""
 
-    def __init__(self, folder: Path, program: FakeWorld, origin: str) -> None:
-        super().__init__(folder, PROLOGUE, STILLWATER_PROVIDERS_URL=origin)
+    def __init__(self, folder: Path, program: FakeWorld, origin: str, *, unhurried: bool = True) -> None:
+        super().__init__(folder, PROLOGUE + UNHURRIED * unhurried, STILLWATER_PROVIDERS_URL=origin)
         self.program = program
         self.run(PREPARE.format(artists=json.dumps(library_of(program.world))))
 

@@ -68,10 +68,35 @@ def newest_of_runs() -> QuerySet[Operation]:
     return operations(ActivityFilter()).filter(~Exists(later))
 
 
-def run_sizes(groups: list[UUID]) -> dict[UUID, int]:
-    """How many operations each run has."""
-    counted = Operation.objects.filter(group__in=groups).order_by().values_list("group")
-    return dict(counted.annotate(Count("pk")))
+MOST_LOOKED_AT = 1000
+"""Operations of a run whose artists are counted; of more it is told how many changes there are, from an index."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunSize:
+    """How much a run did: one artist may have several operations. `summaries`: how many different ones they have.
+
+    `artists` is 0 where there are too many operations to look at.
+    """
+
+    operations: int = 1
+    artists: int = 1
+    summaries: int = 1
+
+
+ALONE = RunSize()
+"""An operation that belongs to no run."""
+
+
+def run_sizes(groups: list[UUID]) -> dict[UUID, RunSize]:
+    """Two queries for all of them; artists that are gone count by their names."""
+    found = Operation.objects.filter(group__in=groups).order_by().values_list("group")
+    counted: dict[UUID, int] = dict(found.annotate(Count("pk")))
+    looked_at = found.filter(group__in=[group for group, count in counted.items() if 1 < count <= MOST_LOOKED_AT])
+    known, gone = Count("artist", distinct=True), Count("artist_name", distinct=True, filter=Q(artist=None))
+    details = looked_at.annotate(artists=known + gone, summaries=Count("summary", distinct=True))
+    sizes = {group: RunSize(count, artists=0 if count > 1 else 1) for group, count in counted.items()}
+    return sizes | {group: RunSize(counted[group], *numbers) for group, *numbers in details}
 
 
 def still_open(shown: list[Operation]) -> set[UUID]:

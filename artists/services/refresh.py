@@ -23,6 +23,7 @@ from artists.services.operations import operation
 from artists.services.permission import ARTIST_LOCKED, FIELD_LOCKED
 from artists.services.provenance import remember_asking
 from artists.services.refresh_changes import Policy, intend, named_results, readable
+from artists.services.rows import is_recorded
 from artists.services.sources import Sources, needed_providers, sources_for, whom
 from artists.services.writeback import follow_nfo
 from stillwater.errors import Conflict, Locked
@@ -49,6 +50,11 @@ class Refreshed:
     down: Mapping[str, str] = field(default_factory=dict)
     warning: str = ""
     change: Change | None = None
+
+    @property
+    def values(self) -> list[str]:
+        """The fields and lists that changed, as the history has them: facts about files are none."""
+        return sorted(key for key in self.change.changed if is_recorded(key)) if self.change else []
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ def save_rows(change: Change) -> None:
 
 def record(change: Change, changed: Before) -> None:
     """Keep the old values of what changed under the change's operation, which is made if need be."""
-    kept = {key: values for key, values in changed.items() if _is_recorded(key)}
+    kept = {key: values for key, values in changed.items() if is_recorded(key)}
     if not kept:
         return
     stored = the_operation(change, kept)
@@ -198,7 +198,7 @@ def mark_undone(undone: Operation) -> None:
         raise Conflict("this change has already been undone")
 
 
-def _is_recorded(key: str) -> bool:
+def is_recorded(key: str) -> bool:
     return key in RECORDED_FACTS or key in COLLECTIONS or (key in BY_KEY and BY_KEY[key].tracked)
 
 

@@ -12,8 +12,10 @@ from artists.fields import FIELDS
 from artists.forms.artist import as_sentence
 from artists.models import Operation
 from artists.queries.activity import (
+    ALONE,
     SOURCES,
     ActivityFilter,
+    RunSize,
     newest_of_runs,
     operations,
     run_sizes,
@@ -76,7 +78,7 @@ def undo_operation(request: HttpRequest, pk: int) -> HttpResponse:
 def undo_run(request: HttpRequest, group: UUID) -> HttpResponse:
     """Take a whole run back: a small one at once, a large one in the background."""
     person = signed_in(request)
-    if run_sizes([group]).get(group, 0) > AT_ONCE:
+    if run_sizes([group]).get(group, ALONE).operations > AT_ONCE:
         job, _is_new = start_undo(group, person)
         return htmx.redirect(request, reverse("stillwater:job", args=[job.pk]))
     try:
@@ -93,13 +95,13 @@ def _lines(wanted: ActivityFilter, before: int | None, limit: int) -> tuple[list
     found = newest_of_runs() if wanted.is_empty else operations(wanted)
     rows = list((found.filter(pk__lt=before) if before else found)[: limit + 1])
     sizes = run_sizes([row.group for row in rows]) if wanted.is_empty else {}
-    still = still_open([row for row in rows if sizes.get(row.group, 1) > 1])
-    lines = [_line(row, sizes.get(row.group, 1), still) for row in rows[:limit]]
+    still = still_open([row for row in rows if sizes.get(row.group, ALONE).operations > 1])
+    lines = [_line(row, sizes.get(row.group, ALONE), still) for row in rows[:limit]]
     return lines, rows[limit - 1].pk if len(rows) > limit else 0
 
 
-def _line(row: Operation, size: int, still: set[UUID]) -> OperationLine:
-    return OperationLine(row, size, row.group in still if size > 1 else can_undo(row))
+def _line(row: Operation, size: RunSize, still: set[UUID]) -> OperationLine:
+    return OperationLine(row, size, row.group in still if size.operations > 1 else can_undo(row))
 
 
 def _before(request: HttpRequest) -> int | None:

@@ -70,7 +70,8 @@ def merge_chosen(request: HttpRequest) -> HttpResponse:
     except StillwaterError as error:
         messages.error(request, as_sentence("; ".join(error.details) or error.message))
         return redirect("artists:duplicates")
-    messages.success(request, f"Merged {len(losers)} into {survivor.name}. It can be undone under Activity.")
+    merged = losers[0].name if len(losers) == 1 else f"{len(losers)} artists"
+    messages.success(request, f"Merged {merged} into {survivor.name}. It can be undone under Activity.")
     return redirect("artists:detail", survivor.pk)
 
 

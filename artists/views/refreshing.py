@@ -91,7 +91,7 @@ def after_refresh(request: HttpRequest, artist: Artist, done: Refreshed) -> Http
 
 def _told(done: Refreshed) -> tuple[str, str]:
     """What to say, and how loudly: who could not be asked is always named."""
-    changed = len(done.change.changed) if done.change else 0
+    changed = len(done.values)
     words = f"Refreshed: {changed} value{'' if changed == 1 else 's'} changed." if changed else "Nothing was new."
     down = [f"{source_words(name)} {reason}" for name, reason in done.down.items() if name != "musicbrainz"]
     notes = [*([done.warning] if done.warning else []), *down]

@@ -95,6 +95,5 @@ def _refreshed(artist: Artist) -> Line:
         return Line(artist.pk, artist.name, problem=error.message)
     if done.status == "disambiguation_required":
         return Line(artist.pk, artist.name, problem="it has no MusicBrainz ID")
-    changed = sorted(done.change.changed) if done.change else []
     whole = not done.down and not (done.change and done.change.warning)
-    return Line(artist.pk, artist.name, changed, dict(done.down), done.warning, whole=whole)
+    return Line(artist.pk, artist.name, done.values, dict(done.down), done.warning, whole=whole)

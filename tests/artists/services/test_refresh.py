@@ -63,6 +63,13 @@ class TestWhatIsTaken:
         assert "<born>1970</born>" in written
         assert "<odd>kept</odd>" in written
 
+    def test_what_it_says_of_the_file_is_no_value_that_changed(self, known: Artist, folder: Path) -> None:
+        (folder / "artist.nfo").write_bytes(NFO)
+        done = asked_of(known, musicbrainz(name=known.name, sort_name=known.sort_name, type=known.type, born="1970"))
+        assert done.values == ["born"]
+        assert done.change is not None
+        assert "nfo_hash" in done.change.changed, "the facts about the file that was written"
+
     def test_an_identifier_goes_only_into_a_blank(self, known: Artist) -> None:
         set_field(known, "discogs_id", "1")
         asked_of(known, musicbrainz(ids={"discogs": "2", "deezer": "3"}), other("audiodb", provider_id="4"))

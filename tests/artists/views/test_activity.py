@@ -10,11 +10,13 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks
 
-from artists.models import Artist, Operation
+from artists.models import Artist, FileSnapshot, Operation
+from artists.queries import activity as queries
 from artists.services.editing import set_field
 from artists.services.facts import derive
 from artists.services.operations import operation
 from artists.views import activity
+from artists.views.operation_line import file_words
 from stillwater.models import Job, User
 from tests.builders import make_artist
 
@@ -49,7 +51,33 @@ class TestList:
             change(make_artist(name), source="rule:origin", group=group)
         alone = change(make_artist("Autumn Parades"))
         shown = lines(admin_client)
-        assert [(line.operation.pk == alone.pk, line.size) for line in shown] == [(True, 1), (False, 3)]
+        assert [(line.operation.pk == alone.pk, line.size.operations) for line in shown] == [(True, 1), (False, 3)]
+
+    def test_a_run_tells_artists_apart_from_what_was_done_to_them(self, admin_client: Client) -> None:
+        group, artist = uuid4(), make_artist("Mara Field")
+        set_field(artist, "origin", "Leipzig", group=group)
+        set_field(artist, "formed", "1994", group=group)
+        (line,) = lines(admin_client)
+        assert (line.about, line.summary) == ("Mara Field", "Changed formed, and more")
+        change(make_artist("Coastal Orbits"), group=group)
+        (line,) = lines(admin_client)
+        assert line.about == "2 artists"
+
+    def test_a_very_long_run_tells_how_much_it_did(self, admin_client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(queries, "MOST_LOOKED_AT", 2)
+        group = uuid4()
+        for name in ("Mara Field", "Coastal Orbits", "Quill Larkka"):
+            change(make_artist(name), group=group)
+        (line,) = lines(admin_client)
+        assert line.about == "3 changes"
+
+    def test_an_album_that_moved_is_not_called_renamed(self) -> None:
+        moved = FileSnapshot(path="/music/Gentle Kites/Islands", moved_to="/music/Lumi Brackka/Islands", existed=True)
+        renamed = FileSnapshot(path="/music/Gentle Kites", moved_to="/music/Kites", existed=True)
+        assert [file_words(each) for each in (moved, renamed)] == [
+            "Islands moved to Lumi Brackka",
+            "Gentle Kites renamed to Kites",
+        ]
 
     def test_a_run_opens_to_its_operations(self, admin_client: Client) -> None:
         group = uuid4()
@@ -151,7 +179,7 @@ class TestUndo:
         answer = admin_client.post(f"/activity/runs/{group}/undo", headers=HTMX)
         assert "2 taken back" in answer.headers["HX-Trigger"]
         assert set(Artist.objects.values_list("origin", flat=True)) == {""}
-        assert [(line.size, line.can_undo) for line in lines(admin_client)] == [(2, False), (2, False)]
+        assert [(line.size.operations, line.can_undo) for line in lines(admin_client)] == [(2, False), (2, False)]
 
     def test_a_large_run_is_taken_back_in_the_background(
         self,
