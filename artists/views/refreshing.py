@@ -1,5 +1,6 @@
 """Refreshing an artist from its page, and saying who it is: search, choose, link."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -19,9 +20,13 @@ from stillwater.views.access import signed_in
 
 @dataclass(frozen=True, slots=True)
 class CandidateLine:
-    """Somebody the artist may be, as the search shows it: whose entry it is, and where that can be read."""
+    """Somebody the artist may be, as the search shows it: whose entry it is, and where that can be read.
+
+    `holder`: another artist here who is this one already, so that merging the two may be what is wanted.
+    """
 
     candidate: Candidate
+    holder: Artist | None = None
 
     @property
     def provider(self) -> str:
@@ -71,9 +76,16 @@ def panel(request: HttpRequest, artist: Artist) -> HttpResponse:
 def candidates(request: HttpRequest, artist: Artist, found: Found | None, query: str) -> HttpResponse:
     down = [(source_words(name), reason) for name, reason in found.down.items()] if found else []
     here = in_place.is_here(request, artist.pk)
-    lines = [CandidateLine(candidate) for candidate in found.candidates] if found else []
+    lines = _lines(artist, found.candidates) if found else []
     context = {"artist": artist, "found": found, "lines": lines, "query": query, "down": down, "in_place": here}
     return htmx.page_or_fragment(request, "artists/identify.html", "artists/_identify.html", context)
+
+
+def _lines(artist: Artist, candidates: Sequence[Candidate]) -> list[CandidateLine]:
+    mbids = {candidate.hit.musicbrainz_id for candidate in candidates} - {""}
+    others = Artist.objects.filter(musicbrainz_id__in=mbids).exclude(pk=artist.pk).order_by("-pk")
+    holders = {other.musicbrainz_id: other for other in others}
+    return [CandidateLine(candidate, holders.get(candidate.hit.musicbrainz_id)) for candidate in candidates]
 
 
 def after_refresh(request: HttpRequest, artist: Artist, done: Refreshed) -> HttpResponse:

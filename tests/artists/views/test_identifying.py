@@ -93,6 +93,16 @@ def test_a_search_names_the_provider_of_each_entry_and_leads_to_it(admin_client:
     assert "Musicbrainz" not in text
 
 
+def test_an_entry_that_another_artist_here_is_already_offers_the_merge(admin_client: Client) -> None:
+    holder, artist = make_artist("Quillfen Harbour", musicbrainz_id=MBID), make_artist("Quillfen")
+    address = f"/artists/{artist.pk}/identify"
+    text = admin_client.get(address, {"query": "Quillfen Harbor"}).content.decode()
+    assert "here already" in text
+    assert f"/reports/duplicates/preview?artist={artist.pk}&amp;artist={holder.pk}" in text
+    holder.delete()
+    assert "here already" not in admin_client.get(address, {"query": "Quillfen Harbor"}).content.decode()
+
+
 def test_the_queue_shows_its_evidence(admin_client: Client, waiting: Identification) -> None:
     page = admin_client.get("/identify").content.decode()
     for words in ("Only some albums.", "92 %", "of Akureyri", "1 of 2 (50 %)", "Polka Hour", "Slow Ferries"):
