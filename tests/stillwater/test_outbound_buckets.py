@@ -129,3 +129,9 @@ def test_processes_at_the_same_time_never_take_the_same_place(buckets: FileBucke
     os.close(writer)
     with os.fdopen(reader) as waits:
         assert sorted(float(line) for line in waits) == list(range(200))
+
+
+def test_who_allows_one_a_second_gets_longer_pauses_than_who_counts_many_in_a_window() -> None:
+    slow, quick = Rate("musicbrainz", per_second=1), Rate("lastfm", per_second=5)
+    assert slow.interval - 1 > quick.interval * 5 - 1 > 0
+    assert 1 / slow.interval > 0.95

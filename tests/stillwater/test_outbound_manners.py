@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from stillwater.outbound import Answer, Budget, OutboundError, Rate, Verdict
-from stillwater.outbound.policy import MARGIN
+from stillwater.outbound.policy import MARGIN, SLOW_MARGIN
 from tests.stillwater.misbehaving import Handler
 from tests.stillwater.upstream import Upstream
 
@@ -42,19 +42,19 @@ class TestTurns:
         with upstream.client(rate=Rate("musicbrainz", per_second=1), resolve=slow_road) as client:
             for _ in range(4):
                 client.request("GET", upstream.server.url())
-        assert [round(after - before, 3) for before, after in pairwise(moments)] == [MARGIN] * 3
+        assert [round(after - before, 3) for before, after in pairwise(moments)] == [SLOW_MARGIN] * 3
 
     def test_each_hop_of_a_redirect_takes_a_turn(self, upstream: Upstream) -> None:
         upstream.answers((302, {"Location": "/there"}), (200, {}))
         upstream.ask(policy={"rate": Rate("mb", per_second=1), "redirects": 1})
-        assert slept(upstream) == MARGIN
+        assert slept(upstream) == SLOW_MARGIN
 
     def test_a_wait_that_is_too_long_is_refused_before_anything_is_sent(self, upstream: Upstream) -> None:
         with upstream.client(rate=Rate("slow", per_second=0.01, patience=5)) as client:
             client.request("GET", upstream.server.url())
             with pytest.raises(OutboundError) as caught:
                 client.request("GET", upstream.server.url())
-        assert (caught.value.kind, caught.value.retry_after) == ("waiting", 102)
+        assert (caught.value.kind, caught.value.retry_after) == ("waiting", 103.5)
         assert len(upstream.server.requests) == 1
 
 
@@ -77,7 +77,7 @@ class TestThrottling:
         upstream.ask(policy=policy)
         assert slept(upstream) == 2
         upstream.ask(policy=policy)
-        assert slept(upstream) == 2 + 2 * MARGIN
+        assert slept(upstream) == 2 + 2 * SLOW_MARGIN
 
     def test_a_quota_inside_an_ordinary_answer_is_a_throttle_and_asked_again(self, upstream: Upstream) -> None:
         bodies(upstream, b"quota", b"quota", b"fine")
