@@ -1,10 +1,11 @@
 // [data-drop]: a picture that is dropped there, or pasted while it has the pointer or the focus, is sent by its own form.
+// Any other file is sent as well: the server says what it is. Left to the browser, it would take the place of the page.
 
 const placeOf = (event) => event.target.closest?.("[data-drop]");
 const carries = (event) => [...(event.dataTransfer?.types ?? [])].some((type) => type === "Files" || type === "text/uri-list");
 
 function bring(place, data) {
-  const file = [...data.files].find((each) => each.type.startsWith("image/"));
+  const file = [...data.files].find((each) => each.type.startsWith("image/")) ?? data.files[0];
   const address = data.getData("text/uri-list").split("\n").find((line) => /^https?:/.test(line)) ?? data.getData("text/plain").trim();
   if (file) {
     const input = place.querySelector("input[type=file]");
@@ -36,7 +37,9 @@ document.addEventListener("dragleave", (event) => event.relatedTarget ?? mark(nu
 document.addEventListener("drop", (event) => {
   const place = carries(event) ? placeOf(event) : null;
   mark(null);
-  if (place && bring(place, event.dataTransfer)) event.preventDefault();
+  if (!place) return;
+  event.preventDefault();
+  bring(place, event.dataTransfer);
 });
 
 document.addEventListener("paste", (event) => {

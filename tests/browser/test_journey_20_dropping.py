@@ -21,11 +21,16 @@ MAKE = """({file, address}) => {
     const data = new DataTransfer();
     const bytes = Uint8Array.from(atob(file), (each) => each.charCodeAt(0));
     if (file) data.items.add(new File([bytes], "x.png", {type: "image/png"}));
+    if (!file && !address) data.items.add(new File(["notes"], "notes.txt", {type: "text/plain"}));
     if (address) data.setData("text/uri-list", address);
     return data;
 }"""
 PASTE = """(place, data) =>
     place.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}))"""
+
+DROPPED = """(place, data) =>
+    !place.dispatchEvent(new DragEvent("drop", {dataTransfer: data, bubbles: true, cancelable: true}))"""
+"""Whether the page has dealt with it; otherwise the browser opens the file in the page's place."""
 
 
 @pytest.fixture
@@ -99,6 +104,15 @@ def test_another_shape_that_is_dropped_is_cut_first(windows: Windows, artist: Ar
     page.goto(f"/artists/{artist['id']}/pictures/thumb")
     drop(page.locator("#own-picture"), carried(page, size=(900, 600)))
     expect(page.get_by_role("heading", name="Crop: thumb")).to_be_visible()
+
+
+def test_a_file_that_is_no_picture_is_refused_and_the_page_stays(windows: Windows, artist: Artist, theme: str) -> None:
+    page = windows.open(theme)
+    page.goto(f"/artists/{artist['id']}/backdrops")
+    place = page.locator("[data-drop]")
+    assert place.evaluate(DROPPED, carried(page)) is True
+    expect(page.get_by_text("This is not a picture").first).to_be_visible()
+    expect(page.locator("[data-reorder-item]")).to_have_count(0)
 
 
 def test_what_is_typed_or_dropped_elsewhere_brings_nothing(windows: Windows, artist: Artist, theme: str) -> None:
