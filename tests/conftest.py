@@ -1,5 +1,6 @@
 """What every test stands on: a throw-away data folder, work done inline, no network beyond loopback."""
 
+import gc
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +20,12 @@ from tests.steps import migrated, share_with_others
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> SharingOut:
     return SharingOut(config, log)
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays to the end: the garbage collector need not walk it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)

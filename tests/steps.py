@@ -8,6 +8,7 @@ import atexit
 import functools
 import json
 import os
+import select
 import shutil
 import signal
 import subprocess
@@ -60,7 +61,9 @@ for line in sys.stdin:
     child = os.fork()
     if child == 0:
         step(asked)
-    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+    print(child, flush=True)
+    if asked["waits"]:
+        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 """
 
 
@@ -91,29 +94,60 @@ class Steps:
 
     def _done(self, script: str, code: int) -> Step:
         out, err = self._said / "out", self._said / "err"
-        answered = _ask_parent(
-            script=self._prologue + script, environment=self._environment, out=str(out), err=str(err)
-        )
-        done = Step(answered, out.read_text(encoding="utf-8"), err.read_text(encoding="utf-8"))
+        _fork(self._prologue + script, self._environment, out, err, waits=True)
+        done = Step(_told(_parent()), out.read_text(encoding="utf-8"), err.read_text(encoding="utf-8"))
         assert done.code == code, (done.code, done.stderr[-2000:])
         return done
 
 
-def _ask_parent(**asked: object) -> int:
-    """The code with which the step ended."""
-    parent = _parent()
+class Forked:
+    """A process that runs a script as long as it likes. What it prints goes to `out`, a FIFO that is made here."""
+
+    def __init__(
+        self, script: str, environment: dict[str, str], out: Path, err: Path, *, prefix: tuple[str, ...] = ()
+    ) -> None:
+        """`prefix`: with which command it would have been started."""
+        os.mkfifo(out)
+        self.pid = _fork(script, {**os.environ, **environment}, out, err, prefix=prefix, waits=False)
+        self._watched = os.pidfd_open(self.pid)
+        self.stdout = out.open(encoding="utf-8")
+        out.unlink()
+
+    def send_signal(self, number: int) -> None:
+        signal.pidfd_send_signal(self._watched, number)
+
+    def kill(self) -> None:
+        self.send_signal(signal.SIGKILL)
+
+    def wait(self, seconds: float) -> None:
+        """Raises subprocess.TimeoutExpired when it does not end."""
+        if not select.select([self._watched], [], [], seconds)[0]:
+            raise subprocess.TimeoutExpired("a script", seconds)
+        self.stdout.close()
+
+
+def _fork(
+    script: str, environment: dict[str, str], out: Path, err: Path, *, prefix: tuple[str, ...] = (), waits: bool
+) -> int:
+    """The number of the process. With `waits`, the parent tells how it ended before it does anything else."""
+    parent = _parent(prefix)
     assert parent.stdin is not None
-    assert parent.stdout is not None
+    asked = {"script": script, "environment": environment, "out": str(out), "err": str(err), "waits": waits}
     print(json.dumps(asked), file=parent.stdin, flush=True)
+    return _told(parent)
+
+
+def _told(parent: "subprocess.Popen[str]") -> int:
+    assert parent.stdout is not None
     return int(parent.stdout.readline())
 
 
 @functools.cache
-def _parent() -> "subprocess.Popen[str]":
+def _parent(prefix: tuple[str, ...] = ()) -> "subprocess.Popen[str]":
     """Of all steps of this process. It reads the settings with a folder of its own, which no step is shown."""
     data = _folder_of_this_process("stillwater-steps-")
     parent = subprocess.Popen(
-        [sys.executable, "-c", _PARENT],
+        [*prefix, sys.executable, "-c", _PARENT],
         cwd=ROOT,
         env=_environment(data),
         stdin=subprocess.PIPE,

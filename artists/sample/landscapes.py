@@ -23,7 +23,7 @@ def landscape(chance: Random, size: Size) -> Image.Image:
         _ridge(chance, image, depth, _shade(colours, depth))
         if water and layer == layers - 3:
             _water(chance, image, colours)
-    return image if image.size == size else image.resize(size, Image.Resampling.BICUBIC)
+    return image if image.size == size else image.resize(size, Image.Resampling.BILINEAR)
 
 
 def _sky(chance: Random, size: Size, colours: list[Colour]) -> Image.Image:

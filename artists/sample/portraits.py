@@ -27,7 +27,7 @@ def portrait(chance: Random, size: Size, motif: str) -> Image.Image:
     )
     motifs: dict[str, _Motif] = {"solo": _sitter, "several": _group}
     motifs.get(motif, _still_life)(chance, image, colours)
-    return image.resize(size, Image.Resampling.LANCZOS)
+    return image.resize(size, Image.Resampling.HAMMING)
 
 
 _Motif = Callable[[Random, Image.Image, list[Colour]], None]

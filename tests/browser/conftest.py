@@ -94,7 +94,7 @@ def server(
 @pytest.fixture
 def fresh_server(chromium: Browser, tmp_path: Path) -> Iterator[Server]:
     """Nobody has an account, there is no library."""
-    running = Server(tmp_path / "fresh")
+    running = Server(tmp_path / "fresh", forked=True)
     put_database(running.data)
     try:
         running.start()

@@ -24,7 +24,7 @@ def library(chromium: Browser, tmp_path: Path) -> Iterator[Server]:
     """Five folders with two albums each, of which the providers know everything."""
     program = FakeWorld(acts(ARTISTS), FAKES, clock=Clock(step=60))
     with running(program) as origin:
-        server = Server(tmp_path / "fresh", environment={"STILLWATER_PROVIDERS_URL": origin})
+        server = Server(tmp_path / "fresh", forked=True, environment={"STILLWATER_PROVIDERS_URL": origin})
         put_database(server.data)
         for act in program.world.acts:
             for album in act.albums:
