@@ -61,9 +61,7 @@ for line in sys.stdin:
     child = os.fork()
     if child == 0:
         step(asked)
-    print(child, flush=True)
-    if asked["waits"]:
-        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) if asked["waits"] else child, flush=True)
 """
 
 
@@ -94,8 +92,8 @@ class Steps:
 
     def _done(self, script: str, code: int) -> Step:
         out, err = self._said / "out", self._said / "err"
-        _fork(self._prologue + script, self._environment, out, err, waits=True)
-        done = Step(_told(_parent()), out.read_text(encoding="utf-8"), err.read_text(encoding="utf-8"))
+        ended = _fork(self._prologue + script, self._environment, out, err, waits=True)
+        done = Step(ended, out.read_text(encoding="utf-8"), err.read_text(encoding="utf-8"))
         assert done.code == code, (done.code, done.stderr[-2000:])
         return done
 
@@ -129,21 +127,17 @@ class Forked:
 def _fork(
     script: str, environment: dict[str, str], out: Path, err: Path, *, prefix: tuple[str, ...] = (), waits: bool
 ) -> int:
-    """The number of the process. With `waits`, the parent tells how it ended before it does anything else."""
+    """The number of the process, or with `waits`, once it has ended, its code."""
     parent = _parent(prefix)
     assert parent.stdin is not None
+    assert parent.stdout is not None
     asked = {"script": script, "environment": environment, "out": str(out), "err": str(err), "waits": waits}
     print(json.dumps(asked), file=parent.stdin, flush=True)
-    return _told(parent)
-
-
-def _told(parent: "subprocess.Popen[str]") -> int:
-    assert parent.stdout is not None
     return int(parent.stdout.readline())
 
 
 @functools.cache
-def _parent(prefix: tuple[str, ...] = ()) -> "subprocess.Popen[str]":
+def _parent(prefix: tuple[str, ...]) -> "subprocess.Popen[str]":
     """Of all steps of this process. It reads the settings with a folder of its own, which no step is shown."""
     data = _folder_of_this_process("stillwater-steps-")
     parent = subprocess.Popen(
