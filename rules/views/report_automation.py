@@ -1,13 +1,9 @@
 """Reports about what ran alone: every value that it changed, with its way back, and the identities that it gave."""
 
 from typing import Any
-from urllib.parse import urlencode
 
-from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from artists.fields import BY_KEY, FIELDS
@@ -30,11 +26,11 @@ from rules.reports.automation import (
     written_ids,
 )
 from rules.views.report_spans import SPANS, span_of, spans_of
-from stillwater.errors import StillwaterError
+from rules.views.ways_back import answer, chosen, listed
 from stillwater.spreadsheets import csv_response
 from stillwater.views.access import signed_in
 
-PER_PAGE = 50
+PAGES = {"automation": "rules:report_automation", "ids": "rules:report_ids"}
 
 
 def words_of(source: str) -> str:
@@ -55,6 +51,10 @@ class AlteredLine(Altered):
         return words_of(self.change.operation.source)
 
 
+def _line(row: Any) -> AlteredLine:
+    return AlteredLine(row, row.what)
+
+
 @require_safe
 def automation(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     """What rules and providers changed; `kind`, `source`, `field` and `days` narrow it."""
@@ -64,7 +64,7 @@ def automation(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     days = per_day(wanted)
     bars = spans_of([(day.date, day.replaced, day.filled) for day in days], wanted.days)
     context = {
-        **_listed(request, altered(wanted)),
+        **listed(request, altered(wanted), _line),
         "wanted": wanted,
         "choices": _choices(wanted),
         "spans": SPANS,
@@ -86,7 +86,7 @@ def ids(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     days = per_day(of_ids)
     bars = spans_of([(day.date, day.replaced, day.filled) for day in days], wanted.days)
     context = {
-        **_listed(request, written_ids(wanted).select_related("artist__mbid_check")),
+        **listed(request, written_ids(wanted).select_related("artist__mbid_check"), _line),
         "wanted": wanted,
         "choices": _choices(wanted)[1:2],
         "spans": SPANS,
@@ -100,27 +100,22 @@ def ids(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
 @require_POST
 def put_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a field the value that it had before this change, whatever happened since; that too can be taken back."""
-    try:
-        reverted = revert(pk, actor=signed_in(request))
-    except StillwaterError as refusal:
-        messages.error(request, f"{refusal.message[:1].upper()}{refusal.message[1:]}.")
-    else:
-        words = f"{reverted.artist.name}: {BY_KEY[reverted.field].label.lower()} is back to what it was."
-        messages.success(request, words)
-    pages = {"automation": "rules:report_automation", "ids": "rules:report_ids"}
-    page = reverse(pages.get(request.POST.get("page", ""), pages["automation"]))
-    query = request.POST.get("query", "")
-    return redirect(f"{page}?{query}" if query else page)
+    actor = signed_in(request)
+
+    def put() -> str:
+        reverted = revert(pk, actor=actor)
+        return f"{reverted.artist.name}: {BY_KEY[reverted.field].label.lower()} is back to what it was."
+
+    return answer(request, PAGES.get(request.POST.get("page", ""), PAGES["automation"]), put)
 
 
 def _wanted(request: HttpRequest) -> Wanted:
     """What nobody understands is left out."""
-    kind, source, field = (request.GET.get(name, "") for name in ("kind", "source", "field"))
     return Wanted(
         span_of(request.GET.get("days", "")),
-        kind if kind in KINDS else "",
-        source if source in SOURCES else "",
-        field if field in BY_KEY else "",
+        chosen(request, "kind", KINDS),
+        chosen(request, "source", SOURCES),
+        chosen(request, "field", BY_KEY),
     )
 
 
@@ -132,9 +127,3 @@ def _choices(wanted: Wanted) -> list[tuple[str, str, dict[str, str], str]]:
         ("source", "By whom", SOURCES, wanted.source),
         ("field", "Field", fields, wanted.field),
     ]
-
-
-def _listed(request: HttpRequest, rows: Any) -> dict[str, Any]:
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    given = {key: value for key, value in request.GET.items() if key != "format"}
-    return {"page": page, "lines": [AlteredLine(row, row.what) for row in page.object_list], "query": urlencode(given)}
