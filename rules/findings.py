@@ -39,7 +39,7 @@ def stored_findings(artists: Iterable[int]) -> dict[int, dict[str, Finding]]:
 def upsert(findings: Iterable[Finding], now: datetime) -> None:
     """Insert them, or bring the row of the same rule and artist to the same state; when it was first seen stays."""
     moment = connection.ops.adapt_datetimefield_value(now)
-    rows = [(*finding, moment, moment, moment, "[]", "[]") for finding in findings]
+    rows = [(*finding, int(finding.is_active), moment, moment, moment, "[]", "[]") for finding in findings]
     if rows:
         with connection.cursor() as cursor:
             cursor.executemany(_UPSERT, rows)
@@ -60,7 +60,7 @@ def _resolve_of(rule: str, artists: list[int], now: datetime) -> int:
 
 def _upsert_statement() -> str:
     """The same words in SQLite and PostgreSQL. Every value is a parameter; the columns are called as the attributes."""
-    added = ("checked_at", "updated_at", "created_at", "candidates", "story")
+    added = ("waiting", "checked_at", "updated_at", "created_at", "candidates", "story")
     columns = (*Finding._fields, *added)
     names = ", ".join(f'"{column}"' for column in columns)
     values = ", ".join(["%s"] * len(columns))

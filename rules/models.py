@@ -1,7 +1,10 @@
 """The rows of floor 4: how each rule is set, what was found, and how healthy the library was."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.db import models
-from django.db.models import Case, Q, Value, When
+from django.db.models import Q
 from django.utils import timezone
 
 from artists.models import Artist, Library
@@ -43,6 +46,15 @@ class RuleSetting(models.Model):
         return self.id
 
 
+class Findings(models.QuerySet["Violation"]):
+    """Rows of findings whose `waiting` follows their status."""
+
+    def update(self, **values: Any) -> int:
+        if "status" in values:
+            values["waiting"] = int(values["status"] in ACTIVE)
+        return super().update(**values)
+
+
 class Violation(models.Model):
     """One finding: an artist breaks a rule. One row per pair, which opens, closes and opens again."""
 
@@ -56,13 +68,10 @@ class Violation(models.Model):
     message = models.CharField(max_length=500)
     fixable = models.BooleanField(default=False)
     status = models.CharField(max_length=15, choices=Status, default=Status.OPEN)
-    # Stored, because SQLite sorts by an index only where one value is asked for, not `status IN (?, ?)`;
-    # a number, because it uses none at all for a bare boolean, which is how Django asks for one.
-    waiting = models.GeneratedField(
-        expression=Case(When(status__in=["open", "pending_choice"], then=Value(1)), default=Value(0)),
-        output_field=models.PositiveSmallIntegerField(),
-        db_persist=True,
-    )
+    # Kept by Findings and save, and held by a constraint. Stored, because SQLite sorts by an index only where one value
+    # is asked for, not `status IN (?, ?)`; not generated, because SQLite reads every row to answer a question about a
+    # generated column (sqlite3ExprColUsed), index or not; a number, because it uses no index for a bare boolean.
+    waiting = models.PositiveSmallIntegerField(default=1, editable=False, help_text="1 where the status is active.")
     candidates = models.JSONField(default=list, blank=True)
     story = models.JSONField(
         default=list, blank=True, help_text="What was tried, when, and what it answered; newest last."
@@ -74,9 +83,18 @@ class Violation(models.Model):
     dismissed_at = models.DateTimeField(null=True, blank=True)
     resolved_at = models.DateTimeField(null=True, blank=True)
 
+    objects = Findings.as_manager()
+
     class Meta:
         ordering = ["-rank", "artist_name", "pk"]
-        constraints = [models.UniqueConstraint(fields=["rule", "artist"], name="one_finding_per_rule_and_artist")]
+        constraints = [
+            models.UniqueConstraint(fields=["rule", "artist"], name="one_finding_per_rule_and_artist"),
+            models.CheckConstraint(
+                condition=Q(waiting=1, status__in=["open", "pending_choice"])
+                | Q(waiting=0, status__in=["dismissed", "resolved"]),
+                name="finding_waits_while_active",
+            ),
+        ]
         indexes = [
             models.Index(fields=["waiting", "-rank", "artist_name", "id"], name="finding_worst_first"),
             models.Index(fields=["waiting", "rank", "artist"], name="finding_counts"),
@@ -93,6 +111,12 @@ class Violation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rule_id}: {self.artist_name}"
+
+    def save(self, *, update_fields: Iterable[str] | None = None, **options: Any) -> None:
+        self.waiting = int(self.is_active)
+        if update_fields is not None and "status" in (update_fields := {*update_fields}):
+            update_fields.add("waiting")
+        super().save(update_fields=update_fields, **options)
 
     @property
     def is_active(self) -> bool:

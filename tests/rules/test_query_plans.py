@@ -4,10 +4,13 @@ import re
 
 import pytest
 from django.db import connection
+from django.db.models import Count
 
 from rules.catalogue import RULES
 from rules.facts import artists
+from rules.models import Violation
 from rules.queries.finding_query import FindingQuery
+from rules.queries.findings import WAITING
 from rules.types import Rule
 
 pytestmark = pytest.mark.skipif(connection.vendor != "sqlite", reason="reads the plans of SQLite")
@@ -38,6 +41,13 @@ def test_triage_reads_the_worst_first_from_an_index_whatever_it_is_narrowed_by(n
         plan = chosen.values_list("pk")[:1].explain()
         assert "rules_violation USING INDEX finding_worst_first" in plan, value
         assert "TEMP B-TREE" not in plan, value
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("column", ["rank", "severity", "rule_id"])
+def test_findings_are_counted_from_an_index_without_reading_their_rows(column: str) -> None:
+    plan = Violation.objects.order_by().filter(WAITING).values(column).annotate(count=Count("pk")).explain()
+    assert "rules_violation USING COVERING INDEX finding_" in plan
 
 
 def steps(rule: Rule) -> list[str]:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
@@ -206,3 +207,25 @@ class TestExport:
                 "age": "5h",
             }
         ]
+
+
+class TestWaiting:
+    """The column that lists and counts are narrowed by follows the status, whoever writes it."""
+
+    def test_it_follows_every_decision(self) -> None:
+        row = make_finding()
+        for decide, waits in ((dismiss, 0), (reopen, 1), (resolve, 0)):
+            assert decide(row.pk).waiting == waits
+            assert Violation.objects.values_list("waiting", flat=True).get() == waits
+
+    def test_it_follows_what_changes_many(self) -> None:
+        row = make_finding()
+        bulk_dismiss([row.pk])
+        assert not counts().total
+        Violation.objects.update(status=Status.PENDING_CHOICE)
+        assert counts().total == 1
+
+    def test_a_writer_that_forgets_it_is_refused(self) -> None:
+        make_finding()
+        with pytest.raises(IntegrityError, match="finding_waits_while_active"), transaction.atomic():
+            Violation.objects.update(waiting=0)
