@@ -3,7 +3,7 @@
 from typing import Literal
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 
 from artists.models import ArtistImage
 from artists.queries.alike_pictures import AlikeGroup, open_groups, with_images
@@ -103,6 +103,6 @@ def share_pictures(request: HttpRequest, key: str) -> SharedOut:
     summary="Suggest a group again",
     response={204: None, **errors(401, 404)},
 )
-def suggest_pictures(request: HttpRequest, key: str) -> tuple[int, None]:
+def suggest_pictures(request: HttpRequest, key: str) -> Status[None]:
     suggest_again(key)
-    return 204, None
+    return Status(204, None)

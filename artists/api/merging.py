@@ -1,7 +1,7 @@
 """Duplicates as ours: every reason, the ignore list, and the merge with its dry run (no part of the contract)."""
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 
 from artists.api.schemas import ArtistOut
 from artists.models import IgnoredDuplicates
@@ -129,9 +129,9 @@ def ignore(request: HttpRequest, key: str) -> IgnoredOut:
     summary="Suggest an ignored group again",
     response={204: None, **errors(401, 404)},
 )
-def restore(request: HttpRequest, key: str) -> tuple[int, None]:
+def restore(request: HttpRequest, key: str) -> Status[None]:
     restore_group(key)
-    return 204, None
+    return Status(204, None)
 
 
 @router.post(
