@@ -1,4 +1,4 @@
-"""The admin pages of floor 2: libraries, artists and what is known of them, history, platform profiles."""
+"""The admin pages of floor 2: libraries, artists and what is known of them, platform profiles."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from artists import admin_foreign, admin_identifying, admin_runs  # noqa: F401 - they register their tables
+from artists import admin_foreign, admin_history, admin_identifying, admin_runs  # noqa: F401 - they register their tables
 from artists.admin_tables import OfAnArtist
 from artists.fields import BY_KEY
 from artists.matching.similarity import search_key
@@ -18,15 +18,9 @@ from artists.models import (
     ArtistImage,
     BandMember,
     FieldTrace,
-    FileSnapshot,
-    IgnoredDuplicates,
     Library,
     Membership,
-    Merge,
-    MetadataChange,
     MusicBrainzSnapshot,
-    NfoSnapshot,
-    Operation,
     PlatformProfile,
     ProviderRecord,
     ScraperConfig,
@@ -36,10 +30,9 @@ from artists.services.libraries import change_library, create_library, delete_li
 from artists.services.locks import lock_artist, lock_image, unlock_artist, unlock_image
 from artists.services.profiles import activate_profile, update_profile
 from artists.services.providers.scraper import change_scraping, reset_scraping
-from artists.services.undo import undo
 from artists.tasks.bulk_runs import start_bulk
 from artists.tasks.scanning import start_scan
-from stillwater.admin_base import ByVerb, LookOnly, each
+from stillwater.admin_base import ByVerb, each
 from stillwater.views.access import signed_in
 
 
@@ -186,45 +179,6 @@ class BandMemberAdmin(OfAnArtist):
     list_display = ("member_name", "artist", "date_joined", "date_left", "is_original_member")
     list_filter = ("is_original_member",)
     search_fields = ("member_name", "artist__name")
-
-
-@admin.register(Operation)
-class OperationAdmin(LookOnly):
-    list_display = ("id", "artist_name", "summary", "source", "actor", "created_at", "undone_at", "warning")
-    list_filter = ("created_at", ("undone_at", admin.EmptyFieldListFilter))
-    search_fields = ("artist_name", "summary", "source")
-    list_select_related = ("actor",)
-    actions = ("take_back",)
-
-    @admin.action(description="Undo")
-    def take_back(self, request: HttpRequest, rows: Any) -> None:
-        each(self, request, rows, lambda operation: undo(operation.pk, signed_in(request)), "Undone")
-
-
-@admin.register(MetadataChange)
-class MetadataChangeAdmin(OfAnArtist):
-    list_display = ("id", "artist", "field", "source", "created_at")
-    list_filter = ("field",)
-    search_fields = ("artist__name", "source")
-
-
-@admin.register(FileSnapshot, NfoSnapshot)
-class FileSnapshotAdmin(LookOnly):
-    list_display = ("id", "path", "existed", "size", "operation")
-    list_filter = ("existed",)
-    search_fields = ("path",)
-    list_select_related = ("operation",)
-    ordering = ("-pk",)
-
-
-@admin.register(IgnoredDuplicates)
-class IgnoredDuplicatesAdmin(LookOnly):
-    list_display = ("id", "reason", "names", "created_at")
-
-
-@admin.register(Merge)
-class MergeAdmin(LookOnly):
-    list_display = ("id", "loser_name", "loser_number", "survivor_number", "created_at", "finished_at")
 
 
 @admin.register(PlatformProfile)

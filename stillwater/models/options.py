@@ -7,7 +7,7 @@ from stillwater.models.accounts import User
 
 
 class Option(models.Model):
-    """One changed option; what is not here has the default of the registry (services/options.py)."""
+    """One changed option; what is not here has the default of the registry (option_registry.py)."""
 
     key = models.CharField(primary_key=True, max_length=120)
     value = models.TextField()

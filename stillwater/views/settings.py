@@ -8,8 +8,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from stillwater.errors import Invalid
+from stillwater.option_registry import BY_KEY, REGISTRY
 from stillwater.option_spec import OptionSpec
-from stillwater.services.options import BY_KEY, REGISTRY, all_options, change_options
+from stillwater.services.options import all_options, change_options
 from stillwater.views.access import administrators_only
 
 SECTIONS = {

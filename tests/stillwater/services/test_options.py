@@ -9,9 +9,9 @@ from django.test import Client, TestCase
 from stillwater import vault
 from stillwater.errors import Invalid
 from stillwater.models import Event, Option
+from stillwater.option_registry import REGISTRY
 from stillwater.option_spec import OptionSpec
 from stillwater.services import options
-from stillwater.services.options import REGISTRY
 
 pytestmark = pytest.mark.django_db
 

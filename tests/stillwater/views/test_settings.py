@@ -3,7 +3,8 @@
 import pytest
 from django.test import Client
 
-from stillwater.services.options import REGISTRY, change_options, option
+from stillwater.option_registry import REGISTRY
+from stillwater.services.options import change_options, option
 from stillwater.views.settings import SECTIONS
 
 pytestmark = pytest.mark.django_db
