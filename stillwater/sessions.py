@@ -7,6 +7,8 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from stillwater.row_by_key import row_by_key
+
 
 def _hashed(key: str | None) -> str:
     return hashlib.sha256((key or "").encode()).hexdigest()[:40]
@@ -16,10 +18,11 @@ class SessionStore(DatabaseStore):
     """Django's own store, but the row's key is a hash of the cookie."""
 
     def _get_session_from_db(self) -> Session | None:
-        row = Session.objects.filter(session_key=_hashed(self.session_key), expire_date__gt=timezone.now()).first()
-        if row is None:
-            self._session_key = None
-        return row
+        row = row_by_key(Session, _hashed(self.session_key))
+        if row is not None and row.expire_date > timezone.now():
+            return row
+        self._session_key = None
+        return None
 
     def exists(self, session_key: str) -> bool:
         return Session.objects.filter(session_key=_hashed(session_key)).exists()
