@@ -8,7 +8,7 @@ from django import forms
 from rules.services.rules import MODES, RuleState
 from rules.types import Setting
 from stillwater.errors import Invalid
-from stillwater.services.options import BY_KEY
+from stillwater.option_registry import BY_KEY
 
 MODE_WORDS = {"auto": "Fix alone", "manual": "Ask a person"}
 SEVERITY_WORDS = {"error": "Error", "warning": "Warning", "info": "Hint"}
