@@ -22,9 +22,15 @@ def echo(status: int) -> Route:
     return lambda handler: handler.answer(status, f"{handler.path} {handler.headers} {handler.body!r}".encode())
 
 
+def cut_short(handler: Handler) -> None:
+    """The connection ends long before what was announced has come."""
+    handler.answer(200, b"{", Content_Length="90")
+    handler.close_connection = True
+
+
 ROUTES: dict[str, Route] = {
     "echoed": echo(200), "refused": echo(401), "unknown": echo(404), "too often": echo(429), "broken": echo(500),
-    "cut": lambda handler: handler.answer(200, b"{", Content_Length="90"),
+    "cut": cut_short,
     "moved": lambda handler: handler.answer(302, Location=handler.path + "&again=1"),
     "hung up": hang_up,
 }  # fmt: skip
