@@ -1,10 +1,12 @@
 """Reads of floor 4: findings filtered, sorted, grouped and counted."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db import connection
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
@@ -34,6 +36,9 @@ _YES, _NO = RawSQL("1", ()), RawSQL("0", ())
 WAITING = Q(waiting=_YES) & ~EXCLUDED
 """Findings that somebody should do something about."""
 _FIXABLE = [rule.id for rule in RULES if rule.fixable]
+_RANKED = {rank: name for name, rank in RANKS.items()}
+_OF_A_RANK = f'(SELECT COUNT(*) FROM "{Violation._meta.db_table}" WHERE "waiting" = 1 AND "rank" = {{}})'  # noqa: S608
+_COUNTED = f"SELECT {', '.join(_OF_A_RANK.format(rank) for rank in _RANKED)}"
 MAX_SEARCH = 256
 GROUPS = {"artist": ("artist", "artist_name"), "rule": ("rule", "rule"), "severity": ("severity", "severity")}
 _WORDS = {"error": "error", "warning": "warning", "info": "hint"}
@@ -144,10 +149,16 @@ def grouped(by: str, wanted: FindingFilter | None = None) -> list[Group]:
 
 @until_written
 def counts() -> Counts:
-    """Active findings of all artists."""
-    rows = Violation.objects.order_by().filter(WAITING).values_list("rank")
-    names = {3: "error", 2: "warning", 1: "info"}
-    return Counts(**{names[rank]: count for rank, count in rows.annotate(count=Count("pk"))})
+    """Active findings of all artists: those of everybody, less those of the few who are excluded.
+
+    SQLite counts one rank in a third of the time in which it groups by rank and looks for each artist among some.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNTED)
+        found = Counter(dict(zip(_RANKED, cursor.fetchone(), strict=True)))
+    ignored = Violation.objects.order_by().filter(EXCLUDED, status__in=ACTIVE).values_list("rank")
+    found.subtract(dict(ignored.annotate(count=Count("pk"))))
+    return Counts(**{name: max(found[rank], 0) for rank, name in _RANKED.items()})
 
 
 def badge_count() -> int:
