@@ -104,3 +104,8 @@ class Upstream(StillwaterError):
 
 class Unavailable(StillwaterError):
     status = 503
+
+
+def as_sentence(message: str) -> str:
+    """A message as a page says it: errors are written for the API, in lower case and without a full stop."""
+    return message[:1].upper() + message[1:] + ("" if message.endswith((".", "!", "?")) else ".")

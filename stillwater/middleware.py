@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from stillwater.addresses import came_over_tls
-from stillwater.errors import StillwaterError
+from stillwater.errors import StillwaterError, as_sentence
 from stillwater.htmx import toast
 from stillwater.services.accounts import setup_needed
 
@@ -99,16 +99,12 @@ def domain_errors(get_response: Next) -> Next:
                 return JsonResponse(error.body(), status=error.status)
             if request.headers.get("HX-Request") == "true":
                 response = HttpResponse(status=error.status, headers={"HX-Reswap": "none"})
-                return toast(response, _sentence(error.message), level="error")
+                return toast(response, as_sentence(error.message), level="error")
             return render(
-                request, "stillwater/problem.html", {"problem": _sentence(error.message)}, status=error.status
+                request, "stillwater/problem.html", {"problem": as_sentence(error.message)}, status=error.status
             )
 
     return Middleware()
-
-
-def _sentence(message: str) -> str:
-    return message[:1].upper() + message[1:] + ("" if message.endswith((".", "!", "?")) else ".")
 
 
 def _path(name: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django import forms
 
-from stillwater.errors import Invalid, StillwaterError
+from stillwater.errors import Invalid, StillwaterError, as_sentence
 
 
 class AliasForm(forms.Form):
@@ -44,7 +44,3 @@ def tried(form: forms.Form, verb: Callable[[], object]) -> int:
         form.add_error(field, as_sentence(refusal.message))
         return 422 if isinstance(refusal, Invalid) else refusal.status
     return 200
-
-
-def as_sentence(message: str) -> str:
-    return message[:1].upper() + message[1:] + ("" if message.endswith((".", "!", "?")) else ".")

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from artists.fields import FIELDS
-from artists.forms.artist import as_sentence
 from artists.models import Operation
 from artists.queries.activity import (
     ALONE,
@@ -25,7 +24,7 @@ from artists.services.undo import can_undo, undo, undo_group
 from artists.tasks.undoing import start_undo, told
 from artists.views.operation_line import SOURCE_WORDS, OperationLine
 from stillwater import htmx
-from stillwater.errors import Invalid, StillwaterError
+from stillwater.errors import Invalid, StillwaterError, as_sentence
 from stillwater.views.access import signed_in
 
 PER_PAGE = 40

@@ -10,13 +10,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from artists.forms.artist import as_sentence
 from artists.models import Operation, SharedPictures
 from artists.queries.alike_pictures import EXACT, WAYS, open_groups, with_images
 from artists.services import alike_pictures as verbs
 from artists.views.pictures import Picture
 from stillwater import htmx
-from stillwater.errors import StillwaterError
+from stillwater.errors import StillwaterError, as_sentence
 from stillwater.numbers import whole_number
 from stillwater.views.access import signed_in
 

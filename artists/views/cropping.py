@@ -10,7 +10,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from artists.forms.artist import as_sentence
 from artists.forms.crop import CropForm
 from artists.imaging.cropping import first_box, shapes_for
 from artists.imaging.decoding import decoded
@@ -30,7 +29,7 @@ from artists.views import sections
 from artists.views.images import FOR_GOOD, HARMLESS
 from artists.views.picture_answers import back_of, changed, slot_kind
 from artists.views.pictures import LABELS
-from stillwater.errors import Conflict, Invalid, StillwaterError
+from stillwater.errors import Conflict, Invalid, StillwaterError, as_sentence
 from stillwater.views.access import signed_in
 
 STAGE_PIXELS = 1600

@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from artists.forms.artist import as_sentence
 from artists.models import Artist, IgnoredDuplicates
 from artists.queries.detail import artist_by_id
 from artists.queries.duplicates import open_groups, suggested_survivor
@@ -21,7 +20,7 @@ from artists.services.values import as_text
 from artists.views.pictures import first_of
 from artists.views.words import label_of
 from stillwater import htmx
-from stillwater.errors import NotFound, StillwaterError
+from stillwater.errors import NotFound, StillwaterError, as_sentence
 from stillwater.files import printable
 from stillwater.numbers import whole_number
 from stillwater.views.access import signed_in

@@ -19,7 +19,7 @@ from artists.services.provenance import traced_fields
 from artists.services.values import as_text, known_field
 from artists.views.words import address_of, source_words
 from stillwater import htmx
-from stillwater.errors import Conflict, Invalid, StillwaterError
+from stillwater.errors import Conflict, Invalid, as_sentence
 from stillwater.models import User
 
 
@@ -113,7 +113,7 @@ def change(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     except (Invalid, Conflict) as problem:
         if key not in BY_KEY:
             raise
-        return field_edit(request, artist, key, typed=typed, error=_sentence(problem))
+        return field_edit(request, artist, key, typed=typed, error=as_sentence(problem.message))
     return after_change(request, artist, key, done)
 
 
@@ -156,10 +156,6 @@ def _answer(request: HttpRequest, artist: Artist, key: str) -> HttpResponse:
 
 def _place(artist: Artist, key: str) -> HttpResponse:
     return redirect(f"{reverse('artists:detail', args=[artist.pk])}#field-{known_field(key).key}")
-
-
-def _sentence(problem: StillwaterError) -> str:
-    return f"{problem.message[:1].upper()}{problem.message[1:]}."
 
 
 def _person(request: HttpRequest) -> User | None:

@@ -3,11 +3,11 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
-from artists.forms.artist import RenameForm, as_sentence, tried
+from artists.forms.artist import RenameForm, tried
 from artists.services.extraneous import remove_extraneous_files
 from artists.services.renaming import rename_directory
 from artists.views import sections
-from stillwater.errors import StillwaterError
+from stillwater.errors import StillwaterError, as_sentence
 from stillwater.views.access import signed_in
 
 

@@ -9,13 +9,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from artists.folders.guessing import ProfileGuess
-from artists.forms.artist import as_sentence
 from artists.forms.library import QuickStartForm
 from artists.services.library_preview import preview
 from artists.services.profile_guess import profile_guess
 from artists.services.profiles import active_profile
 from stillwater.browsing import browse
-from stillwater.errors import StillwaterError
+from stillwater.errors import StillwaterError, as_sentence
 from stillwater.views.access import administrators_only
 
 _OF_THE_SYSTEM = frozenset(

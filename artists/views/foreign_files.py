@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from artists.folders.storable import on_disk
-from artists.forms.artist import as_sentence
 from artists.models import ForeignFile, Library, Operation
 from artists.queries.foreign_files import allowed_file, allowed_files, foreign_file, listed_files
 from artists.services.foreign import deciding
@@ -21,7 +20,7 @@ from artists.services.places import require_folder
 from artists.services.thumbnails import WIDTHS, thumbnail_of_file
 from artists.views.images import FOR_GOOD, HARMLESS
 from stillwater import htmx
-from stillwater.errors import StillwaterError
+from stillwater.errors import StillwaterError, as_sentence
 from stillwater.numbers import whole_number
 from stillwater.views.access import administrators_only, signed_in
 

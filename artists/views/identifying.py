@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from artists.forms.artist import as_sentence
 from artists.models import Artist, Identification, IdentityState
 from artists.queries.filters import ArtistFilter
 from artists.queries.identifying import run_state
@@ -21,7 +20,7 @@ from artists.services.identifying.scope import dry_numbers, unidentified
 from artists.services.identifying.wizard import MOST_STEPS, start_walk
 from artists.tasks.identify import start_identify, start_prefetch, start_refresh_linked
 from stillwater import htmx
-from stillwater.errors import StillwaterError
+from stillwater.errors import StillwaterError, as_sentence
 from stillwater.job_words import JobLine, duration
 from stillwater.views.access import signed_in
 

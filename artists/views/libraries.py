@@ -8,14 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from artists.forms.artist import as_sentence, tried
+from artists.forms.artist import tried
 from artists.forms.library import POLL, PROPOSED, LibraryForm
 from artists.models import Library
 from artists.services import libraries
 from artists.tasks.scanning import SCAN, start_scan
 from artists.views.folders import preview_context, tree
 from stillwater import htmx, jobs
-from stillwater.errors import StillwaterError
+from stillwater.errors import StillwaterError, as_sentence
 from stillwater.job_words import JobLine
 from stillwater.views.access import administrators_only, signed_in
 

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_POST, require_safe
 
-from artists.forms.artist import as_sentence, tried
+from artists.forms.artist import tried
 from artists.forms.providers import KeyForm, MirrorForm
 from artists.queries.provider_waits import wait_of
 from artists.queries.providers import ProviderState, provider_state, provider_states, web_search_states
@@ -19,6 +19,7 @@ from artists.services.providers.mirrors import clear_mirror, set_mirror
 from artists.services.providers.settings import spec_of
 from artists.services.providers.trying import Trial, try_provider, try_providers
 from artists.services.providers.web_search import set_web_search
+from stillwater.errors import as_sentence
 from stillwater.htmx import is_fragment
 from stillwater.views.access import administrators_only
 

@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from artists.forms.artist import as_sentence
 from artists.models import WizardStep
 from artists.services.asking import MUSICBRAINZ
 from artists.services.identifying.wizard import (
@@ -25,7 +24,7 @@ from artists.services.local_albums import album_titles
 from artists.services.sources import panel_of
 from artists.tasks.identify import start_prefetch, start_refresh_linked
 from stillwater import htmx
-from stillwater.errors import NotFound, StillwaterError
+from stillwater.errors import NotFound, StillwaterError, as_sentence
 from stillwater.views.access import signed_in
 
 

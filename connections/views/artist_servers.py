@@ -11,7 +11,6 @@ from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_POST, require_safe
 
 from artists.fields import BY_KEY
-from artists.forms.artist import as_sentence
 from artists.matching.wording import Piece, word_diff
 from artists.queries.detail import artist_by_id
 from connections.models import ArtistLink
@@ -22,7 +21,7 @@ from connections.services.push import PUSHED, TAKERS, push_artist, push_lock
 from connections.services.state import StateRow, state_of
 from connections.services.sync_values import PULLED
 from stillwater import htmx
-from stillwater.errors import StillwaterError
+from stillwater.errors import StillwaterError, as_sentence
 from stillwater.views.access import signed_in
 
 

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_POST, require_safe
 
-from artists.forms.artist import as_sentence, tried
+from artists.forms.artist import tried
 from connections.clients.base import ServerSpec
 from connections.clients.registry import spec_of
 from connections.forms import ConnectForm, ConnectionForm
@@ -28,7 +28,7 @@ from connections.services.onboarding import holds_back
 from connections.services.shared_disk import shared_status
 from connections.services.testing import try_connection
 from connections.views.standing import Standing, lost_settings, standings
-from stillwater.errors import Conflict
+from stillwater.errors import Conflict, as_sentence
 from stillwater.htmx import is_fragment
 from stillwater.views.access import administrators_only
 

@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_POST, require_safe
 
-from artists.forms.artist import as_sentence
 from connections.models import Connection, KeptSettings
 from connections.queries import connection_by_id
 from connections.services.file_settings import file_settings
@@ -17,7 +16,7 @@ from connections.services.quieting import Outcome
 from connections.tasks.managed import start_switch
 from connections.views.standing import standing_of
 from stillwater import htmx
-from stillwater.errors import NotFound, StillwaterError
+from stillwater.errors import NotFound, StillwaterError, as_sentence
 from stillwater.views.access import administrators_only, signed_in
 
 

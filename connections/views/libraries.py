@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from artists.forms.artist import as_sentence, tried
+from artists.forms.artist import tried
 from artists.services.libraries import library_by_id
 from artists.services.scan_status import LibraryOperation, library_operation
 from connections.forms import MappingForm
@@ -18,7 +18,7 @@ from connections.services.discovery import Found, discover, import_libraries
 from connections.services.paths import add_mapping, remove_mapping
 from connections.tasks.libraries import start_populate, start_server_scan
 from stillwater import htmx
-from stillwater.errors import NotFound, StillwaterError
+from stillwater.errors import NotFound, StillwaterError, as_sentence
 from stillwater.views.access import administrators_only, signed_in
 
 

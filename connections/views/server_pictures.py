@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_POST, require_safe
 
-from artists.forms.artist import as_sentence
 from artists.models import Artist, ArtistImage, Operation
 from artists.queries.detail import artist_by_id
 from artists.views.images import HARMLESS
@@ -23,7 +22,7 @@ from connections.services.server_pictures import SHOWERS, ServerPicture, shown_b
 from connections.services.take_picture import take_picture
 from connections.views.artist_servers import asks_again
 from stillwater import htmx
-from stillwater.errors import Invalid, StillwaterError
+from stillwater.errors import Invalid, StillwaterError, as_sentence
 from stillwater.views.access import signed_in
 
 AN_HOUR = "private, max-age=3600"

@@ -7,12 +7,12 @@ from datetime import timedelta
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
-from artists.forms.artist import as_sentence
 from connections.clients.base import ServerSpec
 from connections.clients.registry import KINDS, spec_of
 from connections.models import Connection, KeptSettings
 from connections.services.file_settings import before
 from connections.tasks.managed import last_switches
+from stillwater.errors import as_sentence
 from stillwater.models import Job
 
 FRESH = timedelta(minutes=10)

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from artists.forms.artist import as_sentence, tried
+from artists.forms.artist import tried
 from connections.forms_webhooks import WebhookForm
 from connections.hooks.bodies import RECEIVERS
 from connections.hooks.happenings import HAPPENINGS, TEST
@@ -21,7 +21,7 @@ from connections.services.webhooks import change_webhook, create_webhook, delete
 from connections.tasks.webhooks import start_deliveries
 from connections.views.inbound import addresses
 from stillwater import htmx
-from stillwater.errors import StillwaterError
+from stillwater.errors import StillwaterError, as_sentence
 from stillwater.views.access import administrators_only
 
 PAGE_SIZE = 25

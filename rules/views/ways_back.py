@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from stillwater.errors import StillwaterError
+from stillwater.errors import StillwaterError, as_sentence
 
 PER_PAGE = 50
 
@@ -33,6 +33,6 @@ def answer(request: HttpRequest, page: str, put_back: Callable[[], str]) -> Http
     try:
         messages.success(request, put_back())
     except StillwaterError as refusal:
-        messages.error(request, f"{refusal.message[:1].upper()}{refusal.message[1:]}.")
+        messages.error(request, as_sentence(refusal.message))
     address, query = reverse(page), request.POST.get("query", "")
     return redirect(f"{address}?{query}" if query else address)

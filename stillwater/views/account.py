@@ -7,7 +7,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from stillwater.addresses import client_address
-from stillwater.errors import Invalid, StillwaterError, TooManyRequests
+from stillwater.errors import Invalid, TooManyRequests, as_sentence
 from stillwater.forms import PasswordForm, TokenForm
 from stillwater.services import accounts, tokens
 from stillwater.views.access import signed_in
@@ -23,7 +23,7 @@ def password(request: HttpRequest) -> HttpResponse:
             accounts.confirm_password(person, form.cleaned_data["current"], address=client_address(request))
             accounts.change_password(person, form.cleaned_data["password"], request=request)
         except (Invalid, TooManyRequests) as error:
-            form.add_error(getattr(error, "field", "") or None, _sentence(error))
+            form.add_error(getattr(error, "field", "") or None, as_sentence(error.message))
         else:
             messages.success(request, "Your password is changed. Other devices are signed out.")
             return redirect("stillwater:password")
@@ -58,7 +58,3 @@ def delete_token(request: HttpRequest, token_id: int) -> HttpResponse:
     tokens.delete_token(signed_in(request), str(token_id))
     messages.success(request, "The token is forgotten.")
     return redirect("stillwater:tokens")
-
-
-def _sentence(error: StillwaterError) -> str:
-    return f"{error.message[:1].upper()}{error.message[1:]}."

@@ -4,6 +4,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
+from stillwater.errors import as_sentence
 from stillwater.htmx import is_fragment, toast
 
 TOO_LARGE = "the request is larger than allowed"
@@ -14,8 +15,7 @@ def _answer(request: HttpRequest, status: int, text: str) -> HttpResponse:
         return JsonResponse({"error": text}, status=status)
     if status in (403, 404, 500):
         return render(request, f"{status}.html", {"problem": text}, status=status)
-    sentence = f"{text[:1].upper()}{text[1:]}."
-    return render(request, "stillwater/problem.html", {"problem": sentence}, status=status)
+    return render(request, "stillwater/problem.html", {"problem": as_sentence(text)}, status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

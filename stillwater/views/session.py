@@ -8,7 +8,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from stillwater.addresses import client_address
-from stillwater.errors import Conflict, Invalid, StillwaterError
+from stillwater.errors import Conflict, Invalid, StillwaterError, as_sentence
 from stillwater.forms import LoginForm, SetupForm
 from stillwater.services import accounts
 
@@ -25,7 +25,7 @@ def setup(request: HttpRequest) -> HttpResponse:
         except Conflict:
             return redirect("stillwater:login")
         except Invalid as error:
-            form.add_error(error.field or None, _sentence(error))
+            form.add_error(error.field or None, as_sentence(error.message))
     return render(request, "stillwater/setup.html", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -43,7 +43,7 @@ def login(request: HttpRequest) -> HttpResponse:
             return _sign_in(request, form)
         except StillwaterError as error:
             status = error.status
-            form.add_error(None, _sentence(error))
+            form.add_error(None, as_sentence(error.message))
     return render(request, "stillwater/login.html", {"form": form}, status=status)
 
 
@@ -74,7 +74,3 @@ def _sign_in(request: HttpRequest, form: LoginForm) -> HttpResponse:
         address=client_address(request),
     )
     return redirect(safe_next(request, form.cleaned_data["next"]))
-
-
-def _sentence(error: StillwaterError) -> str:
-    return f"{error.message[:1].upper()}{error.message[1:]}."
