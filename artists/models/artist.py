@@ -131,6 +131,8 @@ class Artist(models.Model):
             models.Index(fields=["name_key"], condition=~Q(name_key=""), name="artist_by_name_key"),
             models.Index(fields=["folder_key"], condition=~Q(folder_key=""), name="artist_by_folder_key"),
             models.Index(fields=["health_evaluated_at"], name="artist_checked_when"),
+            # A search reads all of them: the fewer bytes, the sooner.
+            models.Index(fields=["search_text"], name="artist_by_search_text"),
             # Whatever a list is filtered by or a report counts, in one narrow index: nothing reads the wide rows.
             models.Index(
                 fields=[
