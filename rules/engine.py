@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from django.db import connection, transaction
 from django.db.models import Q
@@ -29,7 +30,7 @@ class Outcome:
     """Artists whom a newer evaluation had reached first: its verdict stays."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pass:
     """One pass: the rules whose findings may change, when the facts were read, and whether every rule takes part."""
 
@@ -38,10 +39,10 @@ class Pass:
     started: datetime
     complete: bool
 
-    @property
-    def taking_part(self) -> list[tuple[int, ActiveRule]]:
-        """The rules with their bits."""
-        return [(1 << bit, one) for bit, one in enumerate(self.bench.active) if self.bits >> bit & 1]
+    @cached_property
+    def taking_part(self) -> dict[int, ActiveRule]:
+        """The rules by their bits."""
+        return {1 << bit: one for bit, one in enumerate(self.bench.active) if self.bits >> bit & 1}
 
 
 def apply(current: Pass, verdicts: Sequence[Verdict]) -> Outcome:
@@ -108,23 +109,46 @@ def _write_findings(current: Pass, part: Sequence[Verdict], facts: Mapping[int, 
     stored = stored_findings(verdict.artist_id for verdict in part)
     healed: list[tuple[int, str]] = []
     changed: list[Finding] = []
-    taking_part = current.taking_part
     for verdict in part:
-        found = stored[verdict.artist_id]
-        for bit, one in taking_part:
-            known = found.get(one.rule.id) if found else None
-            if not verdict.broken & bit:
-                if known is not None and known.is_active:
-                    healed.append((verdict.artist_id, one.rule.id))
-            elif verdict.artist_id in facts and (known is None or known.status == Status.RESOLVED):
-                changed.append(_finding(one, verdict, facts[verdict.artist_id], "open"))
-                outcome.opened.append(changed[-1])
-            elif known is not None and verdict.dirty:
-                again = _finding(one, verdict, facts[verdict.artist_id], known.status)
-                changed += [again] if again != known else []
+        known = stored[verdict.artist_id]
+        healed += [(verdict.artist_id, rule) for rule in _healed(current, verdict, known)]
+        for again in _found(current, verdict, known, facts.get(verdict.artist_id)):
+            changed.append(again)
+            if (before := known.get(again.rule_id)) is None or before.status == Status.RESOLVED:
+                outcome.opened.append(again)
     now = timezone.now()
     outcome.resolved += resolve(healed, now)
     upsert(changed, now)
+
+
+def _healed(current: Pass, verdict: Verdict, known: Mapping[str, Finding]) -> Iterator[str]:
+    """Rules that hold again."""
+    if known:
+        for bit, one in current.taking_part.items():
+            before = known.get(one.rule.id)
+            if before is not None and before.is_active and not verdict.broken & bit:
+                yield one.rule.id
+
+
+def _found(current: Pass, verdict: Verdict, known: Mapping[str, Finding], facts: Row | None) -> Iterator[Finding]:
+    """Findings that are new, came back, or are said differently now."""
+    if facts is None:
+        return
+    for bit in _single(verdict.broken & current.bits):
+        one = current.taking_part[bit]
+        before = known.get(one.rule.id)
+        if before is None or before.status == Status.RESOLVED:
+            yield _finding(one, verdict, facts, "open")
+        elif verdict.dirty and (again := _finding(one, verdict, facts, before.status)) != before:
+            yield again
+
+
+def _single(bits: int) -> Iterator[int]:
+    """Each bit that is set, lowest first."""
+    while bits:
+        lowest = bits & -bits
+        yield lowest
+        bits ^= lowest
 
 
 def _finding(one: ActiveRule, verdict: Verdict, facts: Row, status: str) -> Finding:

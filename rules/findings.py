@@ -2,12 +2,16 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import chain
 from typing import NamedTuple
 
 from django.db import connection
 from django.utils import timezone
 
 from rules.models import ACTIVE, Status, Violation
+
+TOGETHER = 200
+"""Rows of one statement: a quarter less time than a statement for each, and 3,000 parameters, a tenth of the limit."""
 
 
 class Finding(NamedTuple):
@@ -40,9 +44,12 @@ def upsert(findings: Iterable[Finding], now: datetime) -> None:
     """Insert them, or bring the row of the same rule and artist to the same state; when it was first seen stays."""
     moment = connection.ops.adapt_datetimefield_value(now)
     rows = [(*finding, int(finding.is_active), moment, moment, moment, "[]", "[]") for finding in findings]
-    if rows:
-        with connection.cursor() as cursor:
-            cursor.executemany(_UPSERT, rows)
+    full = len(rows) - len(rows) % TOGETHER
+    parts = [tuple(chain.from_iterable(rows[start : start + TOGETHER])) for start in range(0, full, TOGETHER)]
+    with connection.cursor() as cursor:
+        for statement, values in ((_UPSERT_MANY, parts), (_UPSERT, rows[full:])):
+            if values:
+                cursor.executemany(statement, values)
 
 
 def resolve(pairs: Iterable[tuple[int, str]], now: datetime | None = None) -> int:
@@ -58,19 +65,19 @@ def _resolve_of(rule: str, artists: list[int], now: datetime) -> int:
     return active.update(status=Status.RESOLVED, resolved_at=now, updated_at=now, candidates=[])
 
 
-def _upsert_statement() -> str:
+def _upsert_statement(rows: int) -> str:
     """The same words in SQLite and PostgreSQL. Every value is a parameter; the columns are called as the attributes."""
     added = ("waiting", "checked_at", "updated_at", "created_at", "candidates", "story")
     columns = (*Finding._fields, *added)
     names = ", ".join(f'"{column}"' for column in columns)
-    values = ", ".join(["%s"] * len(columns))
+    row = f"({', '.join(['%s'] * len(columns))})"
     kept = {"rule_id", "artist_id", "created_at", "candidates", "story"}
     changes = ", ".join(f'"{column}" = excluded."{column}"' for column in columns if column not in kept)
     table = f'"{Violation._meta.db_table}"'
     return (
-        f"INSERT INTO {table} ({names}) VALUES ({values}) "  # noqa: S608 - no value in it
+        f"INSERT INTO {table} ({names}) VALUES {', '.join([row] * rows)} "  # noqa: S608 - no value in it
         f'ON CONFLICT ("rule_id", "artist_id") DO UPDATE SET {changes}, "resolved_at" = NULL'
     )
 
 
-_UPSERT = _upsert_statement()
+_UPSERT, _UPSERT_MANY = _upsert_statement(1), _upsert_statement(TOGETHER)
