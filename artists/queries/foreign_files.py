@@ -17,10 +17,6 @@ def listed_files(search: str = "", library: int | None = None) -> QuerySet[Forei
     return rows if library is None else rows.filter(artist__memberships__library=library)
 
 
-def foreign_count() -> int:
-    return ForeignFile.objects.exclude(content_hash="").count()
-
-
 def foreign_file(key: str) -> ForeignFile:
     """Raises NotFound."""
     found = listed_files().filter(pk=whole_number(key) or 0).first()

@@ -73,11 +73,3 @@ class TestHealth:
 class TestStatus:
     def test_the_word_is_there_without_the_colour(self) -> None:
         assert ">warning</span>" in render_to_string("_parts/status.html", {"level": "warning"})
-
-
-class TestTriState:
-    @pytest.mark.parametrize("value", ["", "+y", "-y"])
-    def test_the_current_state_is_the_checked_radio(self, value: str) -> None:
-        html = render_to_string("_parts/tri_state.html", {"name": "filter_locked", "label": "Locked", "value": value})
-        assert f'value="{value}" checked' in html
-        assert html.count("checked") == 1
