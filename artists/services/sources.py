@@ -10,6 +10,7 @@ from artists.providers.base import Lookup, Provider
 from artists.providers.errors import AuthRequired
 from artists.providers.merge import MERGED_FIELDS
 from artists.services.asking import MUSICBRAINZ, Asked, Panel
+from artists.services.facts import MAX_KEY
 from artists.services.providers.access import Purpose, budget_of, provider_of
 from artists.services.providers.languages import languages_for, romanises_for
 from artists.services.providers.orders import Orders, orders_of
@@ -90,5 +91,7 @@ def whom(artist: Artist) -> Asked:
 
 def _has_namesake(artist: Artist) -> bool:
     """Another artist of the library has the same name: whoever is looked up by it may be either of the two."""
-    others = Artist.objects.exclude(pk=artist.pk).filter(name__iexact=artist.name)
-    return others.exists() or not identity_key(artist.name)
+    key = identity_key(artist.name)[:MAX_KEY]
+    others = Artist.objects.exclude(pk=artist.pk).exclude(name_key="").filter(name_key=key)
+    spelled = artist.name.casefold()
+    return not key or any(name.casefold() == spelled for name in others.values_list("name", flat=True))

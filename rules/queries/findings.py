@@ -73,7 +73,7 @@ class FindingFilter:
             wanted &= Q(artist__in=Membership.objects.filter(library=self.library_id).values("artist"))
         if self.fixable is not None:
             wanted &= Q(rule__in=_FIXABLE) if self.fixable else ~Q(rule__in=_FIXABLE)
-        return wanted & _with_status(self.status)
+        return wanted & (_with_status(self.status) if self.artist_id is None else _of_artist(self.status))
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +208,12 @@ def _with_status(status: str) -> Q:
     if status in ("", "active"):
         return WAITING
     return Q(waiting=_YES, status=status) & ~EXCLUDED if status in ACTIVE else Q(waiting=_NO, status=status)
+
+
+def _of_artist(status: str) -> Q:
+    """The same of one artist: by the status, as the index of its findings has it, not through everybody's."""
+    wanted = ACTIVE if status in ("", "active") else (status,)
+    return Q(status__in=wanted) & (~EXCLUDED if status in ("", "active", *ACTIVE) else Q())
 
 
 def _turned(columns: tuple[str, ...]) -> list[str]:

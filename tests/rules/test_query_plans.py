@@ -8,9 +8,9 @@ from django.db.models import Count
 
 from rules.catalogue import RULES
 from rules.facts import artists
-from rules.models import Violation
+from rules.models import Status, Violation
 from rules.queries.finding_query import FindingQuery
-from rules.queries.findings import WAITING
+from rules.queries.findings import WAITING, FindingFilter, findings
 from rules.types import Rule
 
 pytestmark = pytest.mark.skipif(connection.vendor != "sqlite", reason="reads the plans of SQLite")
@@ -41,6 +41,13 @@ def test_triage_reads_the_worst_first_from_an_index_whatever_it_is_narrowed_by(n
         plan = chosen.values_list("pk")[:1].explain()
         assert "rules_violation USING INDEX finding_worst_first" in plan, value
         assert "TEMP B-TREE" not in plan, value
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("status", ["active", *Status.values])
+def test_the_findings_of_an_artist_are_looked_up_by_the_artist(status: str) -> None:
+    plan = findings(FindingFilter(status=status, artist_id=7)).explain()
+    assert "rules_violation USING INDEX finding_of_artist (artist_id=? AND status=?)" in plan
 
 
 @pytest.mark.django_db

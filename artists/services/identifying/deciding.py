@@ -100,5 +100,5 @@ def _unless_taken(artist: Artist, decision: Decision) -> Decision:
 
 def another_with(artist: Artist, mbid: str) -> str:
     """The name of another artist here that has this identity; blank: nobody has."""
-    others = Artist.objects.exclude(pk=artist.pk).filter(musicbrainz_id__iexact=mbid)
+    others = Artist.objects.exclude(pk=artist.pk).exclude(musicbrainz_id="").filter(musicbrainz_id=mbid.lower())
     return others.values_list("name", flat=True).first() or ""

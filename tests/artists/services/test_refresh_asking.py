@@ -55,6 +55,14 @@ class TestWhom:
         asked_of(known, musicbrainz(), genius)
         assert genius.asked[0].name == ""
 
+    def test_nor_are_those_whom_only_a_capital_letter_of_another_script_tells_apart(self, known: Artist) -> None:
+        known.name = "Мара Поле"
+        known.save()
+        make_artist("МАРА ПОЛЕ")
+        genius = other("genius")
+        asked_of(known, musicbrainz(), genius)
+        assert genius.asked[0].name == ""
+
 
 class TestWhatIsRemembered:
     def test_who_answered_and_when_with_keys_that_have_no_field(self, known: Artist) -> None:
