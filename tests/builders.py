@@ -5,6 +5,7 @@ from typing import Any
 
 from artists.matching.similarity import identity_key
 from artists.models import Artist, ArtistImage, Library, Membership
+from artists.services.facts import search_text
 
 
 def make_library(name: str = "Music", path: Path | str = "", **values: Any) -> Library:
@@ -14,6 +15,7 @@ def make_library(name: str = "Music", path: Path | str = "", **values: Any) -> L
 def make_artist(name: str = "Mara Field", *, library: Library | None = None, **values: Any) -> Artist:
     values.setdefault("sort_name", name)
     values.setdefault("name_key", identity_key(name))
+    values.setdefault("search_text", search_text((name, values["sort_name"])))
     values.setdefault("folder_key", identity_key(Path(values.get("path", "")).name))
     artist = Artist.objects.create(name=name, **values)
     if library is not None:

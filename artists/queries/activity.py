@@ -6,8 +6,8 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from artists.matching.similarity import search_key
 from artists.models import MetadataChange, Operation
+from artists.queries.filters import of_artists_called
 from artists.services.history import COMPANIONS, parse_moment
 from stillwater.errors import Invalid
 
@@ -54,7 +54,7 @@ def operations(wanted: ActivityFilter) -> QuerySet[Operation]:
         found = found.filter(source=wanted.source) if whole else found.filter(source__startswith=wanted.source[:-1])
     if wanted.artist:
         gone = Q(artist=None, artist_name__icontains=wanted.artist)
-        found = found.filter(gone | Q(artist__search_text__contains=search_key(wanted.artist)))
+        found = found.filter(gone | of_artists_called(wanted.artist))
     if wanted.since:
         found = found.filter(created_at__gte=wanted.since)
     if wanted.until:

@@ -12,7 +12,7 @@ from django.http import QueryDict
 
 from artists.fields import IMAGE_KINDS
 from artists.matching.similarity import search_key
-from artists.models import ArtistImage, Membership
+from artists.models import Artist, ArtistImage, Membership
 from stillwater.errors import Invalid
 from stillwater.numbers import key_asked, whole_number
 from stillwater.paging import DEFAULT, page_number, page_size
@@ -38,9 +38,19 @@ def _without_some_image() -> Q:
     return condition
 
 
-def _is_called(key: str) -> Q:
-    """Both are folded already, so the bytes are compared as they are: two thirds of the time of LIKE."""
-    return Q(GreaterThan(StrIndex("search_text", Value(key)), 0))
+def is_called(text: str) -> Q | None:
+    """Artists with these letters in a name or an alias, accents and case aside; None where no letter is left.
+
+    Both sides are folded already, so their bytes are compared as they are: two thirds of the time of LIKE.
+    """
+    key = search_key(text[:MAX_SEARCH])
+    return Q(GreaterThan(StrIndex("search_text", Value(key)), 0)) if key else None
+
+
+def of_artists_called(text: str) -> Q:
+    """Rows that belong to an artist with these letters in a name; none where no letter is left."""
+    named = is_called(text)
+    return Q(artist__in=Artist.objects.order_by().filter(named).values("pk")) if named else Q(pk__in=[])
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +133,8 @@ class ArtistFilter:
     def condition(self) -> Q:
         """What an artist has to fulfil."""
         condition = Q() if self.ids is None else Q(pk__in=self.ids)
-        if key := search_key(self.search[:MAX_SEARCH]):
-            condition &= _is_called(key)
+        if named := is_called(self.search):
+            condition &= named
         return condition & facet_condition(self.facets) & _library_condition(self.libraries)
 
     def ordering(self) -> tuple[str, str]:

@@ -2,8 +2,8 @@
 
 from django.db.models import Q, QuerySet
 
-from artists.matching.similarity import search_key
 from artists.models import AllowedFile, ForeignFile
+from artists.queries.filters import of_artists_called
 from stillwater.errors import NotFound
 from stillwater.numbers import whole_number
 
@@ -12,8 +12,7 @@ def listed_files(search: str = "", library: int | None = None) -> QuerySet[Forei
     """The newest first. `search`: part of a file's name, or of an artist's."""
     rows = ForeignFile.objects.exclude(content_hash="").select_related("artist")
     if search:
-        key = search_key(search)
-        rows = rows.filter(Q(file_name__icontains=search) | (Q(artist__search_text__contains=key) if key else Q()))
+        rows = rows.filter(Q(file_name__icontains=search) | of_artists_called(search))
     return rows if library is None else rows.filter(artist__memberships__library=library)
 
 

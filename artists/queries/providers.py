@@ -41,6 +41,10 @@ class ProviderState:
         return self.spec.key == "required"
 
     @property
+    def optional_key(self) -> bool:
+        return self.spec.key == "optional"
+
+    @property
     def takes_key(self) -> bool:
         return self.spec.key != "none"
 

@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from artists.models import Artist, Membership
+from artists.queries.filters import of_artists_called
 from rules.catalogue import BY_ID, RULES
 from rules.models import ACTIVE, Severity, Status, Violation
 from rules.types import RANKS
@@ -68,7 +69,7 @@ class FindingFilter:
         given = {"rank": rank, "category": self.category, "rule": self.rule_id, "artist": self.artist_id}
         wanted = Q(**{column: value for column, value in given.items() if value})
         if text := self.search[:MAX_SEARCH]:
-            wanted &= Q(artist_name__icontains=text) | Q(message__icontains=text)
+            wanted &= of_artists_called(text) | Q(message__icontains=text)
         if self.library_id is not None:
             wanted &= Q(artist__in=Membership.objects.filter(library=self.library_id).values("artist"))
         if self.fixable is not None:

@@ -76,6 +76,13 @@ class TestList:
         )
         assert list(findings(chosen)) == [wanted]
 
+    @pytest.mark.parametrize("typed", ["ÄÉRO", "aero", "the old name", "no lifE story"])
+    def test_a_search_reads_names_as_the_list_of_artists_does_and_sentences(self, typed: str) -> None:
+        artist = make_artist("Äéro", search_text="aero\nthe old name")
+        wanted = make_finding("Äéro", artist=artist, message="Has no life story")
+        make_finding("Other", message="The picture is small")
+        assert list(findings(FindingFilter(search=typed))) == [wanted]
+
     def test_each_names_its_first_library(self) -> None:
         first, second = make_library("First"), make_library("Second")
         artist = make_artist(library=second)
