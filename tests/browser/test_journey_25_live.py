@@ -24,7 +24,7 @@ NOBODY_THERE = re.compile(r"net::ERR_(CONNECTION|INCOMPLETE|EMPTY|NETWORK)|htmx:
 
 
 def test_eight_tabs_respond_over_one_stream_and_the_next_takes_it_over(
-    windows: Windows, server: Server, spare: Callable[..., dict[str, Any]], theme: str
+    windows: Windows, server: Server, spare: Callable[..., dict[str, Any]]
 ) -> None:
     """A browser opens six connections to a server at most: a stream for each tab would leave none for pages.
 
@@ -32,7 +32,7 @@ def test_eight_tabs_respond_over_one_stream_and_the_next_takes_it_over(
     """
     artist = spare()
     streams: list[Request] = []
-    first = windows.open(theme)
+    first = windows.open()
     first.context.on("request", lambda asked: streams.append(asked) if "/events/stream" in asked.url else None)
     tabs = [first, *(windows.tab(first) for _number in range(TABS - 1))]
     for tab in tabs:
@@ -62,11 +62,11 @@ def emby() -> Iterator[InventedEmby]:
 
 
 @pytest.fixture
-def page(fresh_windows: Windows, fresh_server: Server, emby: InventedEmby, theme: str) -> Page:
+def page(fresh_windows: Windows, fresh_server: Server, emby: InventedEmby) -> Page:
     """Maria, with Emby connected."""
     fresh_server.first_account()
     fresh_server.rest.post("/connections", name="Living room", type="emby", url=emby.url, api_key=emby.key)
-    opened = fresh_windows.open(theme, signed_in=False)
+    opened = fresh_windows.open(signed_in=False)
     opened.goto("/login/")
     sign_in(opened, USERNAME, PASSWORD)
     opened.wait_for_url(lambda url: "/login" not in url)
@@ -96,7 +96,7 @@ def test_after_a_power_cut_the_pages_catch_up_and_the_job_is_finished(
     fresh_server.manage("pull", number)
     fresh_server.start()
     expect(artist.locator("#history")).to_contain_text(MISSED)
-    expect(page.get_by_role("row", name="Bringing pictures from a server done")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("row", name="Bringing pictures from a server done")).to_be_visible()
     assert fresh_server.rest.get(f"/artists/{number}")["artist"]["fanart_count"] == 2
     for tab in (page, artist):
         expect(tab.get_by_text("Live updates are interrupted. Reconnecting…")).to_be_hidden()

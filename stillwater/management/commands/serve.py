@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
-from stillwater import demo, static_build, tasks
+from stillwater import demo, jobs, static_build, tasks
 from stillwater.serving import serve
 
 COMPANIONS = (("qcluster", "--verbosity", "0"), ("watch",))
@@ -40,6 +40,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         static_build.build()
         tasks.schedule_tick()
+        jobs.sweep()  # the worker looks at its clock for the first time after half a minute
 
     def _say(self, address: str, note: str) -> None:
         self.stdout.write(f"Stillwater is at {address}{note}\nStop it with Ctrl-C.")
