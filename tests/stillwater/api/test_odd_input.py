@@ -1,15 +1,23 @@
 """Odd input is refused or ignored, never a failure: every parameter and every field of every operation."""
 
 import json
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 from django.db import transaction
 from django.test import Client
+from pytest_django.fixtures import Settings
 
+from artists.demo.registry import FAKES
+from artists.demo.server import FakeWorld, running
+from artists.demo.world import World
+from artists.providers import registry
 from tests.builders import make_artist, make_library
 from tests.operations import Operation, document, operations
+from tests.stillwater.misbehaving import Clock
 
 pytestmark = pytest.mark.django_db
 
@@ -20,6 +28,16 @@ VALUES: list[Any] = [
     None, True, -1, 10**30, 1e308, "", "\x00", "\ud800", "x" * 100_000, [], [None], [[1]], {}, {"a": {"b": []}},
     ["9" * 5000],
 ]  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def invented_providers(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No real provider hears of odd input, and nobody waits for a turn or for an answer that cannot come."""
+    for provider in (*registry.PROVIDERS, *registry.WEB_SEARCHES):
+        monkeypatch.setattr(provider, "spec", replace(provider.spec, per_second=1000))
+    with running(FakeWorld(World(()), FAKES, clock=Clock(step=60))) as origin:
+        settings.STILLWATER_PROVIDERS_URL = origin
+        yield
 
 
 @pytest.fixture
