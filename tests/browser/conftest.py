@@ -77,8 +77,10 @@ def providers(chromium: Browser) -> Iterator[InventedProviders]:
 def server(
     chromium: Browser, providers: InventedProviders, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Server]:
-    """Eighty invented artists, scanned and checked; Maria is its administrator."""
-    running = Server(tmp_path_factory.mktemp("stillwater"), providers=providers.address)
+    """Eighty invented artists, scanned and checked; Maria is its administrator. MusicBrainz answers once a second, so
+    that a run is still on its way when somebody stops it."""
+    folder = tmp_path_factory.mktemp("stillwater")
+    running = Server(folder, providers=providers.address, forked=True, slow=frozenset({"musicbrainz"}))
     put_database(running.data)
     build_library(running.music, artists=ARTISTS, seed=SEED, flavour="demo")
     try:
@@ -154,7 +156,7 @@ def looking(request: pytest.FixtureRequest, lasting_windows: Windows) -> Iterato
 
 @pytest.fixture(params=["light", "dark"])
 def theme(request: pytest.FixtureRequest) -> str:
-    """Every journey is walked in both."""
+    """For the journeys that are walked in both; axe looks at both in every one (tests.browser.accessibility)."""
     return str(request.param)
 
 

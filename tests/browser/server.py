@@ -20,8 +20,13 @@ from tests.steps import Forked
 
 SERVE = """
 import os
+from dataclasses import replace
+from artists.providers import registry
 from django.core.management import execute_from_command_line
 os.setsid()
+for provider in (*registry.PROVIDERS, *registry.WEB_SEARCHES):
+    if provider.spec.name not in {slow}:
+        provider.spec = replace(provider.spec, per_second=1000.0)
 execute_from_command_line(["manage.py", "serve", "--port", "{port}"])
 """
 MANAGE = Path(__file__).parents[2] / "manage.py"
@@ -42,7 +47,11 @@ class Server:
     address: str = ""
     process: subprocess.Popen[str] | Forked | None = None
     forked: bool = False
-    """From a process that has read the program already, which takes less than half of the time."""
+    """From a process that has read the program already, which takes less than half of the time.
+
+    Providers may be asked a thousand times a second there; `slow` names those that keep their rate.
+    """
+    slow: frozenset[str] = frozenset()
     environment: dict[str, str] = field(default_factory=dict)
     """What this server is told beyond the usual."""
     rest: "Rest" = field(init=False)
@@ -70,7 +79,7 @@ class Server:
         self._await_address()
 
     def _fork(self, port: str) -> Forked:
-        script = SERVE.format(port=port)
+        script = SERVE.format(port=port, slow=set(self.slow))
         return Forked(script, self._environment(), self.folder / "said", self.log, prefix=_humble())
 
     def _spawn(self, port: str) -> "subprocess.Popen[str]":

@@ -32,8 +32,8 @@ def shared(fresh_server: Server, emby: InventedEmby) -> Server:
     return fresh_server
 
 
-def opened(windows: Windows, theme: str, *, scripts: bool = True, narrow: bool = False) -> Page:
-    page = windows.open(theme, signed_in=False, scripts=scripts, narrow=narrow)
+def opened(windows: Windows, *, scripts: bool = True, narrow: bool = False) -> Page:
+    page = windows.open(signed_in=False, scripts=scripts, narrow=narrow)
     page.goto("/login/")
     sign_in(page, USERNAME, PASSWORD)
     page.wait_for_url(lambda url: "/login" not in url)
@@ -41,9 +41,9 @@ def opened(windows: Windows, theme: str, *, scripts: bool = True, narrow: bool =
 
 
 def test_a_write_is_held_back_until_the_server_leaves_the_folder_alone(
-    fresh_windows: Windows, shared: Server, emby: InventedEmby, theme: str
+    fresh_windows: Windows, shared: Server, emby: InventedEmby
 ) -> None:
-    page = opened(fresh_windows, theme)
+    page = opened(fresh_windows)
     banner = page.locator("#conflict-banner")
     expect(banner).to_contain_text("which may be our folders")
     banner.get_by_role("link", name="Say which folders these are").click()
@@ -96,7 +96,7 @@ def _refused(page: Page, server: Server) -> None:
 def test_without_scripts_on_a_telephone_it_is_checked_until_there_is_peace(
     fresh_windows: Windows, shared: Server, emby: InventedEmby
 ) -> None:
-    page = opened(fresh_windows, "light", scripts=False, narrow=True)
+    page = opened(fresh_windows, scripts=False, narrow=True)
     page.goto("/artists")
     banner = page.locator("#conflict-banner")
     expect(banner).to_contain_text("Living room writes NFO files and pictures")

@@ -21,10 +21,10 @@ def emby() -> Iterator[InventedEmby]:
 
 
 @pytest.fixture
-def page(fresh_windows: Windows, fresh_server: Server, theme: str) -> Page:
+def page(fresh_windows: Windows, fresh_server: Server) -> Page:
     """Maria on a server that knows nobody."""
     fresh_server.first_account()
-    opened = fresh_windows.open(theme, signed_in=False)
+    opened = fresh_windows.open(signed_in=False)
     opened.goto("/login/")
     sign_in(opened, USERNAME, PASSWORD)
     opened.wait_for_url(lambda url: "/login" not in url)

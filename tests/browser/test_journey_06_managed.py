@@ -20,11 +20,11 @@ def emby() -> Iterator[InventedEmby]:
 
 
 @pytest.fixture
-def page(fresh_windows: Windows, fresh_server: Server, theme: str, emby: InventedEmby) -> Page:
+def page(fresh_windows: Windows, fresh_server: Server, emby: InventedEmby) -> Page:
     """Maria, with Emby connected."""
     fresh_server.first_account()
     fresh_server.rest.post("/connections", name="Living room", type="emby", url=emby.url, api_key=emby.key)
-    opened = fresh_windows.open(theme, signed_in=False)
+    opened = fresh_windows.open(signed_in=False)
     opened.goto("/login/")
     sign_in(opened, USERNAME, PASSWORD)
     opened.wait_for_url(lambda url: "/login" not in url)

@@ -15,10 +15,8 @@ from tests.browser.windows import Windows
 TEXTS = {"musicbrainz", "wikipedia", "lastfm", "audiodb", "discogs", "genius"}
 
 
-def test_a_fix_is_taken_back_in_its_place_and_the_list_stays_as_it_was(
-    windows: Windows, server: Server, theme: str
-) -> None:
-    page = windows.open(theme)
+def test_a_fix_is_taken_back_in_its_place_and_the_list_stays_as_it_was(windows: Windows, server: Server) -> None:
+    page = windows.open()
     page.goto("/")
     rows = page.locator("#queue-rows > [data-row]")
     first_portion = rows.count()
@@ -53,10 +51,10 @@ def no_texts(providers: InventedProviders) -> Iterator[InventedProviders]:
 
 
 def test_a_fix_that_fails_leaves_the_row_with_the_reason_and_the_focus_on_the_next_try(
-    windows: Windows, server: Server, no_texts: InventedProviders, theme: str
+    windows: Windows, server: Server, no_texts: InventedProviders
 ) -> None:
     finding = _open(server, "bio_exists")[0]
-    page = windows.open(theme)
+    page = windows.open()
     page.goto("/findings?rule_id=bio_exists")
     row = page.locator(f"#finding-{finding['id']}")
     row.get_by_role("button", name="Fix:").focus()

@@ -30,10 +30,8 @@ def wanted(server: Server, spare: Callable[..., dict[str, Any]]) -> Wanted:
     return {"artist": artist, "offered": offered}
 
 
-def test_the_third_is_taken_by_keys_and_the_finding_is_closed(
-    windows: Windows, server: Server, wanted: Wanted, theme: str
-) -> None:
-    page = windows.open(theme)
+def test_the_third_is_taken_by_keys_and_the_finding_is_closed(windows: Windows, server: Server, wanted: Wanted) -> None:
+    page = windows.open()
     page.goto(f"/artists/{wanted['artist']['id']}")
     page.evaluate("document.body.dataset.stays = 'yes'")
     board = _opened(page, "fanart")
@@ -41,7 +39,6 @@ def test_the_third_is_taken_by_keys_and_the_finding_is_closed(
     expect(_chosen(board)).to_contain_text(re.compile(r"\d+ × \d+ · JPEG"))
     settle(page)
     assert grave_problems(page) == []
-    page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
     press(page, "3")
     expect(board.get_by_role("link", name=re.compile("^Candidate 3:"))).to_have_attribute("aria-current", "true")
     press(page, "ArrowLeft")
@@ -63,8 +60,8 @@ def test_the_third_is_taken_by_keys_and_the_finding_is_closed(
     server.rest.until(lambda: not _findings(server, wanted["artist"]), "the finding is closed")
 
 
-def test_pictures_are_asked_of_us_alone(windows: Windows, wanted: Wanted, theme: str) -> None:
-    page = windows.open(theme)
+def test_pictures_are_asked_of_us_alone(windows: Windows, wanted: Wanted) -> None:
+    page = windows.open()
     elsewhere: list[str] = []
     page.on("request", lambda asked: None if asked.url.startswith(windows.address) else elsewhere.append(asked.url))
     page.goto(f"/artists/{wanted['artist']['id']}/pictures/fanart")
@@ -74,12 +71,10 @@ def test_pictures_are_asked_of_us_alone(windows: Windows, wanted: Wanted, theme:
     assert [url for url in elsewhere if not url.startswith("data:")] == []
 
 
-def test_the_current_picture_is_wiped_over_and_known_again(
-    windows: Windows, server: Server, wanted: Wanted, theme: str
-) -> None:
+def test_the_current_picture_is_wiped_over_and_known_again(windows: Windows, server: Server, wanted: Wanted) -> None:
     artist = wanted["artist"]["id"]
     server.rest.post(f"/artists/{artist}/images/fetch?skip_crop=true", url=wanted["offered"][0]["url"], type="fanart")
-    page = windows.open(theme)
+    page = windows.open()
     page.goto(f"/artists/{artist}/pictures/fanart/board")
     expect(page.locator(".board-take")).to_contain_text("The same picture as the current backdrop")
     expect(page.locator(".board-strip .badge").first).to_have_text("same as current")
@@ -97,8 +92,8 @@ def test_the_current_picture_is_wiped_over_and_known_again(
     assert overflow(page) <= 0
 
 
-def test_without_scripts_it_is_a_page_with_links_and_a_form(windows: Windows, wanted: Wanted, theme: str) -> None:
-    page = windows.open(theme, scripts=False)
+def test_without_scripts_it_is_a_page_with_links_and_a_form(windows: Windows, wanted: Wanted) -> None:
+    page = windows.open(scripts=False)
     page.goto(f"/artists/{wanted['artist']['id']}")
     page.get_by_role("link", name="Compare pictures: backdrop").click()
     page.get_by_role("link", name=re.compile("^Candidate 3:")).click()

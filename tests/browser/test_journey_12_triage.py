@@ -17,7 +17,7 @@ from tests.browser.windows import Windows
 PICTURES = ("logo_exists", "fanart_exists", "thumb_exists", "thumb_min_res")
 DECISIONS = 20
 CHOICES = 1
-"""Candidates taken in each theme: few findings have some."""
+"""Candidates taken: few findings have some."""
 BOUND = """() => [...document.querySelectorAll("[data-key]")].filter((e) => e.getClientRects().length)
     .map((e) => e.dataset.key).filter((key) => !key.startsWith("g ") && key !== "[")"""
 
@@ -61,10 +61,10 @@ def left(page: Page) -> int:
 
 
 @pytest.mark.usefixtures("waiting")
-def test_twenty_decisions_by_keys_count_as_the_server_counts_them(windows: Windows, server: Server, theme: str) -> None:
+def test_twenty_decisions_by_keys_count_as_the_server_counts_them(windows: Windows, server: Server) -> None:
     filters = {"category": "image"}
     before = len(findings(server, **filters))
-    page = windows.open(theme)
+    page = windows.open()
     page.goto("/triage?category=image")
     page.evaluate("document.body.dataset.stays = 'yes'")
     made: Counter[str] = Counter()
@@ -93,9 +93,9 @@ def test_twenty_decisions_by_keys_count_as_the_server_counts_them(windows: Windo
 
 
 @pytest.mark.usefixtures("waiting")
-def test_candidates_look_right_in_either_theme_and_on_a_telephone(windows: Windows, theme: str) -> None:
+def test_candidates_look_right_in_either_theme_and_on_a_telephone(windows: Windows) -> None:
     for narrow in (False, True):
-        page = windows.open(theme, narrow=narrow)
+        page = windows.open(narrow=narrow)
         page.goto("/triage?status=pending_choice")
         expect(page.locator("[data-key='1'] img")).to_be_visible()
         settle(page)
@@ -103,9 +103,9 @@ def test_candidates_look_right_in_either_theme_and_on_a_telephone(windows: Windo
         assert overflow(page) == 0
 
 
-def test_a_fix_by_its_key_is_taken_back_by_another(windows: Windows, server: Server, theme: str) -> None:
+def test_a_fix_by_its_key_is_taken_back_by_another(windows: Windows, server: Server) -> None:
     before = findings(server, rule_id="nfo_exists")
-    page = windows.open(theme)
+    page = windows.open()
     page.goto("/triage?rule_id=nfo_exists")
     name = page.locator("#triage-head").inner_text()
     decide(page, "f")
@@ -115,8 +115,8 @@ def test_a_fix_by_its_key_is_taken_back_by_another(windows: Windows, server: Ser
     assert [each["id"] for each in findings(server, rule_id="nfo_exists")] == [each["id"] for each in before]
 
 
-def test_an_artist_is_locked_by_a_key_and_unlocked_by_another(windows: Windows, server: Server, theme: str) -> None:
-    page = windows.open(theme)
+def test_an_artist_is_locked_by_a_key_and_unlocked_by_another(windows: Windows, server: Server) -> None:
+    page = windows.open()
     page.goto("/triage?rule_id=logo_exists")
     name = page.locator("#triage-head").inner_text()
     decide(page, "l")
@@ -127,18 +127,16 @@ def test_an_artist_is_locked_by_a_key_and_unlocked_by_another(windows: Windows, 
     assert not artist["locked"]
 
 
-def test_the_present_picture_is_cut_by_a_key_and_larger_pictures_are_shown_by_another(
-    windows: Windows, theme: str
-) -> None:
-    page = windows.open(theme)
+def test_the_present_picture_is_cut_by_a_key_and_larger_pictures_are_shown_by_another(windows: Windows) -> None:
+    page = windows.open()
     page.goto("/triage?rule_id=thumb_square")
     press(page, "c")
     expect(page).to_have_url(re.compile(r"/artists/\d+/pictures/thumb/crop"))
 
 
 @pytest.mark.usefixtures("waiting")
-def test_z_shows_candidates_larger_and_help_lists_every_key(windows: Windows, theme: str) -> None:
-    page = windows.open(theme)
+def test_z_shows_candidates_larger_and_help_lists_every_key(windows: Windows) -> None:
+    page = windows.open()
     page.goto("/triage?status=pending_choice")
     picture = page.locator("[data-key='1'] img")
     small = picture.bounding_box()

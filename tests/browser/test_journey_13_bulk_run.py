@@ -10,10 +10,10 @@ from tests.browser.windows import Windows
 FETCHED = ("biography", "genres", "styles", "moods", "formed", "born", "origin", "disambiguation", "type")
 
 
-def test_missing_metadata_is_fetched_with_the_numbers_first(windows: Windows, server: Server, theme: str) -> None:
+def test_missing_metadata_is_fetched_with_the_numbers_first(windows: Windows, server: Server) -> None:
     artists = server.rest.get("/artists", filter_missing_mbid="+y", page_size=200)["artists"]
     asked_about = [each for each in artists if not each["locked"] and not each["is_excluded"]]
-    page = windows.open(theme)
+    page = windows.open()
     page.goto("/artists?filter_missing_mbid=%2By")
     page.get_by_label("Select all on this page").check()
     page.locator("#bulk").get_by_role("button", name="Fetch missing metadata").click()
@@ -32,10 +32,10 @@ def test_missing_metadata_is_fetched_with_the_numbers_first(windows: Windows, se
 
 
 def test_stopped_in_the_middle_it_tells_exactly_what_was_done_and_all_of_it_is_taken_back(
-    windows: Windows, server: Server, theme: str
+    windows: Windows, server: Server
 ) -> None:
     before = _told(server)
-    page = windows.open(theme)
+    page = windows.open()
     page.goto("/artists?filter_missing_mbid=-y")
     page.get_by_label("Select all on this page").check()
     page.locator("#bulk").get_by_role("button", name="Refresh", exact=True).click()
@@ -59,7 +59,7 @@ def _told(server: Server) -> dict[str, object]:
 
 
 def test_a_run_has_a_page_without_scripts_too(windows: Windows, server: Server) -> None:
-    page = windows.open("light", scripts=False)
+    page = windows.open(scripts=False)
     page.goto("/artists?filter_missing_mbid=%2By")
     page.locator("[data-select]").first.check()
     page.locator("#bulk").get_by_role("button", name="Fetch missing metadata").click()

@@ -36,8 +36,8 @@ def one_is_down(providers: InventedProviders) -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("one_is_down")
-def test_a_text_is_compared_word_by_word_and_one_is_used(windows: Windows, known: Artist, theme: str) -> None:
-    page = _opened(windows, known, theme)
+def test_a_text_is_compared_word_by_word_and_one_is_used(windows: Windows, known: Artist) -> None:
+    page = _opened(windows, known)
     dialog = _compare(page, "biography")
     block = dialog.get_by_role("region", name="Wikipedia")
     expect(block.locator("del").first).to_be_visible()
@@ -59,8 +59,8 @@ def test_a_text_is_compared_word_by_word_and_one_is_used(windows: Windows, known
     _expect_no_reload(page)
 
 
-def test_lists_are_merged(windows: Windows, known: Artist, theme: str) -> None:
-    page = _opened(windows, known, theme)
+def test_lists_are_merged(windows: Windows, known: Artist) -> None:
+    page = _opened(windows, known)
     dialog = _compare(page, "genres")
     dialog.get_by_role("button", name="Merge with the value of MusicBrainz").click()
     chips = page.locator("#field-genres .value .chip")
@@ -69,8 +69,8 @@ def test_lists_are_merged(windows: Windows, known: Artist, theme: str) -> None:
     _expect_no_reload(page)
 
 
-def test_a_lock_takes_edit_and_compare_away_and_survives_a_refresh(windows: Windows, known: Artist, theme: str) -> None:
-    page = _opened(windows, known, theme)
+def test_a_lock_takes_edit_and_compare_away_and_survives_a_refresh(windows: Windows, known: Artist) -> None:
+    page = _opened(windows, known)
     biography = page.locator("#field-biography")
     biography.get_by_role("button", name="Lock biography").click()
     expect(biography.locator("[data-edit]")).to_have_count(0)
@@ -87,8 +87,8 @@ def test_a_lock_takes_edit_and_compare_away_and_survives_a_refresh(windows: Wind
     _expect_no_reload(page)
 
 
-def test_without_scripts_it_is_a_page_that_leads_back(windows: Windows, known: Artist, theme: str) -> None:
-    page = windows.open(theme, scripts=False)
+def test_without_scripts_it_is_a_page_that_leads_back(windows: Windows, known: Artist) -> None:
+    page = windows.open(scripts=False)
     page.goto(f"/artists/{known['id']}")
     page.get_by_role("link", name="Compare genres with providers").click()
     page.get_by_role("button", name="Use the value of MusicBrainz").click()
@@ -96,8 +96,8 @@ def test_without_scripts_it_is_a_page_that_leads_back(windows: Windows, known: A
     expect(page.locator("#field-genres .value")).not_to_contain_text("Harbour Music")
 
 
-def _opened(windows: Windows, artist: Artist, theme: str) -> Page:
-    page = windows.open(theme)
+def _opened(windows: Windows, artist: Artist) -> Page:
+    page = windows.open()
     page.goto(f"/artists/{artist['id']}")
     page.evaluate("document.body.dataset.stays = 'yes'")
     return page

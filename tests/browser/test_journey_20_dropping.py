@@ -60,10 +60,8 @@ def address_of(server: Server, artist: Artist, kind: str) -> str:
     return str(server.rest.get(f"/artists/{artist['id']}/images/search", type=kind)["images"][0]["url"])
 
 
-def test_a_picture_is_dropped_on_its_slot_and_the_page_stays(
-    windows: Windows, server: Server, artist: Artist, theme: str
-) -> None:
-    page = windows.open(theme)
+def test_a_picture_is_dropped_on_its_slot_and_the_page_stays(windows: Windows, server: Server, artist: Artist) -> None:
+    page = windows.open()
     page.goto(f"/artists/{artist['id']}")
     page.evaluate("document.body.dataset.stays = 'yes'")
     drop(page.locator("#slot-thumb"), carried(page, size=(640, 640)))
@@ -75,9 +73,9 @@ def test_a_picture_is_dropped_on_its_slot_and_the_page_stays(
 
 
 def test_a_picture_is_pasted_into_the_gallery_whose_file_it_becomes(
-    windows: Windows, server: Server, artist: Artist, theme: str
+    windows: Windows, server: Server, artist: Artist
 ) -> None:
-    page = windows.open(theme)
+    page = windows.open()
     page.goto(f"/artists/{artist['id']}/backdrops")
     page.locator("body").evaluate(PASTE, carried(page, size=(1280, 720)))
     expect(page.locator("[data-reorder-item]")).to_have_count(1)
@@ -88,10 +86,8 @@ def test_a_picture_is_pasted_into_the_gallery_whose_file_it_becomes(
     assert [each["filename"] for each in found] == ["fanart.png", "fanart1.png"]
 
 
-def test_an_address_that_is_dropped_or_pasted_is_fetched(
-    windows: Windows, server: Server, artist: Artist, theme: str
-) -> None:
-    page, address = windows.open(theme), address_of(server, artist, "fanart")
+def test_an_address_that_is_dropped_or_pasted_is_fetched(windows: Windows, server: Server, artist: Artist) -> None:
+    page, address = windows.open(), address_of(server, artist, "fanart")
     page.goto(f"/artists/{artist['id']}/backdrops")
     drop(page.locator("[data-drop]"), carried(page, address=address))
     expect(page.locator("[data-reorder-item]")).to_have_count(1)
@@ -99,15 +95,15 @@ def test_an_address_that_is_dropped_or_pasted_is_fetched(
     expect(page.locator("[data-reorder-item]")).to_have_count(2)
 
 
-def test_another_shape_that_is_dropped_is_cut_first(windows: Windows, artist: Artist, theme: str) -> None:
-    page = windows.open(theme)
+def test_another_shape_that_is_dropped_is_cut_first(windows: Windows, artist: Artist) -> None:
+    page = windows.open()
     page.goto(f"/artists/{artist['id']}/pictures/thumb")
     drop(page.locator("#own-picture"), carried(page, size=(900, 600)))
     expect(page.get_by_role("heading", name="Crop: thumb")).to_be_visible()
 
 
-def test_a_file_that_is_no_picture_is_refused_and_the_page_stays(windows: Windows, artist: Artist, theme: str) -> None:
-    page = windows.open(theme)
+def test_a_file_that_is_no_picture_is_refused_and_the_page_stays(windows: Windows, artist: Artist) -> None:
+    page = windows.open()
     page.goto(f"/artists/{artist['id']}/backdrops")
     place = page.locator("[data-drop]")
     assert place.evaluate(DROPPED, carried(page)) is True
@@ -115,8 +111,8 @@ def test_a_file_that_is_no_picture_is_refused_and_the_page_stays(windows: Window
     expect(page.locator("[data-reorder-item]")).to_have_count(0)
 
 
-def test_what_is_typed_or_dropped_elsewhere_brings_nothing(windows: Windows, artist: Artist, theme: str) -> None:
-    page = windows.open(theme)
+def test_what_is_typed_or_dropped_elsewhere_brings_nothing(windows: Windows, artist: Artist) -> None:
+    page = windows.open()
     page.goto(f"/artists/{artist['id']}/pictures/thumb")
     asked: list[str] = []
     page.on("request", lambda sent: asked.append(sent.url) if sent.method == "POST" else None)

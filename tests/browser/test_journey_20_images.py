@@ -39,17 +39,15 @@ def file_of(server: Server, place: str) -> Image.Image:
     return Image.open(io.BytesIO(answer.content))
 
 
-def test_another_shape_is_cut_by_arrows_to_the_pixel(
-    windows: Windows, server: Server, artist: Artist, theme: str
-) -> None:
-    page, source = windows.open(theme), picture(900, 600, theme)
+def test_another_shape_is_cut_by_arrows_to_the_pixel(windows: Windows, server: Server, artist: Artist) -> None:
+    page, source = windows.open(), picture(900, 600)
     page.goto(f"/artists/{artist['id']}")
     page.locator("summary[data-focus-key=change-thumb]").click()
     page.locator("#slot-thumb input[type=file]").set_input_files(payload(source))
     page.locator("#slot-thumb").get_by_role("button", name="Upload").click()
     expect(page.get_by_role("heading", name="Crop: thumb")).to_be_visible()
     expect(_number(page, "Width")).to_have_value("600")
-    _expect_good(page, theme)
+    _expect_good(page)
     frame = page.locator("[data-crop-frame]")
     frame.focus()
     press(page, "Control+ArrowLeft", "Shift+ArrowLeft", "ArrowLeft", "ArrowDown")
@@ -62,8 +60,8 @@ def test_another_shape_is_cut_by_arrows_to_the_pixel(
     assert file_of(server, f"/artists/{artist['id']}/images/thumb/file").convert("RGB").tobytes() == part.tobytes()
 
 
-def test_the_rectangle_follows_the_pointer(windows: Windows, artist: Artist, theme: str) -> None:
-    page = windows.open(theme)
+def test_the_rectangle_follows_the_pointer(windows: Windows, artist: Artist) -> None:
+    page = windows.open()
     page.goto(f"/artists/{artist['id']}/pictures/banner")
     page.locator("#own-picture input[type=file]").set_input_files(payload(picture(1000, 600)))
     page.locator("#own-picture").get_by_role("button", name="Upload").click()
@@ -81,15 +79,15 @@ def test_the_rectangle_follows_the_pointer(windows: Windows, artist: Artist, the
 
 
 def test_backdrops_are_added_ordered_and_deleted_and_the_focus_stays(
-    windows: Windows, server: Server, artist: Artist, theme: str
+    windows: Windows, server: Server, artist: Artist
 ) -> None:
-    page = windows.open(theme)
+    page = windows.open()
     page.goto(f"/artists/{artist['id']}/backdrops")
     for number in range(3):
-        page.locator("#file-fanart").set_input_files(payload(picture(1280, 720, theme, number)))
+        page.locator("#file-fanart").set_input_files(payload(picture(1280, 720, number)))
         page.get_by_role("button", name="Upload").click()
         expect(page.locator("[data-reorder-item]")).to_have_count(number + 1)
-    _expect_good(page, theme)
+    _expect_good(page)
     assert _numbers(server, artist) == ["fanart.png", "fanart1.png", "fanart2.png"]
     third = page.locator("[data-reorder-item]").nth(2).get_attribute("id")
     page.get_by_role("button", name="Make backdrop 3 the first").focus()
@@ -115,12 +113,10 @@ def test_backdrops_are_added_ordered_and_deleted_and_the_focus_stays(
     assert _numbers(server, artist) == ["fanart.png", "fanart1.png", "fanart2.png"]
 
 
-def test_what_a_trim_would_leave_is_drawn_before_it_is_cut(
-    windows: Windows, server: Server, artist: Artist, theme: str
-) -> None:
+def test_what_a_trim_would_leave_is_drawn_before_it_is_cut(windows: Windows, server: Server, artist: Artist) -> None:
     logo = Image.new("RGBA", (900, 500), (20, 40, 60, 60))
     logo.paste((200, 60, 30, 255), (100, 50, 800, 450))
-    page = windows.open(theme)
+    page = windows.open()
     page.goto(f"/artists/{artist['id']}")
     page.locator("summary[data-focus-key=change-logo]").click()
     page.locator("#slot-logo input[type=file]").set_input_files(payload(odd.saved(logo, "PNG")))
@@ -131,7 +127,7 @@ def test_what_a_trim_would_leave_is_drawn_before_it_is_cut(
     page.get_by_role("link", name="Fit the rectangle to what is not empty").click()
     for label, value in {"From the left": "98", "From the top": "48", "Width": "704", "Height": "404"}.items():
         expect(_number(page, label)).to_have_value(value)
-    _expect_good(page, theme)
+    _expect_good(page)
     page.goto(f"/artists/{artist['id']}")
     page.locator("summary[data-focus-key=change-logo]").click()
     page.get_by_role("button", name="Trim: logo").click()
@@ -140,9 +136,9 @@ def test_what_a_trim_would_leave_is_drawn_before_it_is_cut(
 
 
 def test_without_scripts_a_picture_is_uploaded_cut_by_numbers_and_taken_back(
-    windows: Windows, server: Server, artist: Artist, theme: str
+    windows: Windows, server: Server, artist: Artist
 ) -> None:
-    page = windows.open(theme, scripts=False, narrow=True)
+    page = windows.open(scripts=False, narrow=True)
     page.goto(f"/artists/{artist['id']}")
     page.locator("summary[data-focus-key=change-thumb]").click()
     page.locator("#slot-thumb input[type=file]").set_input_files(payload(picture(900, 600)))
@@ -162,10 +158,9 @@ def _numbers(server: Server, artist: Artist) -> list[str]:
     return [each["filename"] for each in server.rest.get(f"/artists/{artist['id']}/images/fanart/list")]
 
 
-def _expect_good(page: Page, theme: str) -> None:
+def _expect_good(page: Page) -> None:
     settle(page)
     assert grave_problems(page) == []
-    page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
 
 
 def _number(page: Page, label: str) -> Locator:

@@ -40,9 +40,9 @@ def library(chromium: Browser, tmp_path: Path) -> Iterator[Server]:
 
 
 @pytest.fixture
-def page(chromium: Browser, library: Server, theme: str) -> Iterator[Page]:
+def page(chromium: Browser, library: Server) -> Iterator[Page]:
     windows = Windows(chromium, library.address, None)
-    page = windows.open(theme)
+    page = windows.open()
     page.goto("/login/")
     sign_in(page, USERNAME, PASSWORD)
     page.wait_for_url("**/")

@@ -18,10 +18,8 @@ def stranger(spare: Callable[..., Artist]) -> Artist:
     return spare(filter_missing_mbid="+y")
 
 
-def test_candidates_stand_with_their_albums_and_linking_fills_the_page(
-    windows: Windows, stranger: Artist, theme: str
-) -> None:
-    page = windows.open(theme)
+def test_candidates_stand_with_their_albums_and_linking_fills_the_page(windows: Windows, stranger: Artist) -> None:
+    page = windows.open()
     page.goto(f"/artists/{stranger['id']}")
     page.evaluate("document.body.dataset.stays = 'yes'")
     page.locator("[data-focus-key=refresh]").focus()
@@ -41,7 +39,7 @@ def test_candidates_stand_with_their_albums_and_linking_fills_the_page(
 
 
 def test_without_scripts_it_is_a_page_that_leads_back(windows: Windows, stranger: Artist) -> None:
-    page = windows.open("light", scripts=False)
+    page = windows.open(scripts=False)
     page.goto(f"/artists/{stranger['id']}")
     page.locator("[data-focus-key=refresh]").click()
     page.get_by_role("button", name="Search").click()

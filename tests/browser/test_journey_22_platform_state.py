@@ -37,8 +37,8 @@ def servers(artist: dict[str, Any], server: Server) -> Iterator[TwoServers]:
 
 
 @pytest.fixture
-def page(windows: Windows, artist: dict[str, Any], servers: TwoServers, theme: str) -> Page:
-    opened = windows.open(theme)
+def page(windows: Windows, artist: dict[str, Any], servers: TwoServers) -> Page:
+    opened = windows.open()
     opened.goto(f"/artists/{artist['id']}/servers")
     return opened
 

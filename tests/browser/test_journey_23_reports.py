@@ -29,8 +29,8 @@ def downloaded(page: Page) -> list[list[str]]:
     return list(csv.reader(StringIO(text)))
 
 
-def test_the_download_has_the_rows_of_the_table(windows: Windows, theme: str) -> None:
-    page = windows.open(theme, scripts=False)
+def test_the_download_has_the_rows_of_the_table(windows: Windows) -> None:
+    page = windows.open(scripts=False)
     page.goto("/reports/rules")
     names = page.locator("table.rates tbody th").all_inner_texts()
     rows = downloaded(page)
@@ -39,8 +39,8 @@ def test_the_download_has_the_rows_of_the_table(windows: Windows, theme: str) ->
     assert [row[5] for row in rows[1:]] == broken
 
 
-def test_a_rate_leads_to_its_rule_and_a_number_to_its_findings(windows: Windows, server: Server, theme: str) -> None:
-    page = windows.open(theme, scripts=False)
+def test_a_rate_leads_to_its_rule_and_a_number_to_its_findings(windows: Windows, server: Server) -> None:
+    page = windows.open(scripts=False)
     page.goto("/reports/rules")
     first = page.locator("table.rates tbody tr").first
     name, broken = first.locator("th").inner_text(), first.locator("td").nth(2).inner_text()
@@ -53,8 +53,8 @@ def test_a_rate_leads_to_its_rule_and_a_number_to_its_findings(windows: Windows,
     assert len(server.rest.get("/notifications", rule_id=rule[1])["violations"]) == int(broken)
 
 
-def test_a_cell_of_the_matrix_opens_its_finding(windows: Windows, theme: str) -> None:
-    page = windows.open(theme, scripts=False)
+def test_a_cell_of_the_matrix_opens_its_finding(windows: Windows) -> None:
+    page = windows.open(scripts=False)
     page.goto("/reports/compliance?status=non_compliant&view=matrix")
     cell = page.locator("table.matrix td a").first
     said = str(cell.get_attribute("title"))
@@ -62,8 +62,8 @@ def test_a_cell_of_the_matrix_opens_its_finding(windows: Windows, theme: str) ->
     expect(page.locator("main")).to_contain_text(said.partition(": ")[0])
 
 
-def test_a_day_of_the_trend_opens_what_happened_then(windows: Windows, theme: str) -> None:
-    page = windows.open(theme, scripts=False)
+def test_a_day_of_the_trend_opens_what_happened_then(windows: Windows) -> None:
+    page = windows.open(scripts=False)
     page.goto("/reports/trend?days=30")
     page.locator("#trend-report tbody th a").first.click()
     expect(page).to_have_url(re.compile(r"/activity\?since=(\d{4}-\d\d-\d\d)&until=\1"))

@@ -19,8 +19,8 @@ def _order(panel: Locator) -> list[str]:
     return panel.locator("[data-reorder-item] strong").all_inner_texts()
 
 
-def test_dragged_to_the_top_a_provider_is_asked_first(windows: Windows, theme: str) -> None:
-    page = windows.open(theme)
+def test_dragged_to_the_top_a_provider_is_asked_first(windows: Windows) -> None:
+    page = windows.open()
     page.goto("/settings/priorities")
     panel = page.locator("#priority-biography")
     first, *others, last = _order(panel)
@@ -33,8 +33,8 @@ def test_dragged_to_the_top_a_provider_is_asked_first(windows: Windows, theme: s
     assert _order(panel) == [last, first, *others]
 
 
-def test_buttons_do_the_same_and_keep_the_focus(windows: Windows, theme: str) -> None:
-    page = windows.open(theme)
+def test_buttons_do_the_same_and_keep_the_focus(windows: Windows) -> None:
+    page = windows.open()
     page.goto("/settings/priorities")
     panel = page.locator("#priority-biography")
     first, second, *others = _order(panel)
