@@ -9,7 +9,7 @@ from artists.api.picture_replies import RemovedOut, served
 from artists.api.pictures import BlockedOut
 from artists.queries.backdrops import repeats
 from artists.queries.detail import artist_by_id
-from artists.services.pictures.adding import add_backdrops
+from artists.services.pictures.adding_many import add_backdrops
 from artists.services.pictures.backdrops import remove_backdrops
 from artists.services.pictures.rearranging import permutation_of, rearrange_fanart
 from artists.services.pictures.serving import picture_of

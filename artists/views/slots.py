@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from artists.models import Artist, Operation
 from artists.services.locks import lock_image, unlock_image
 from artists.services.pictures.adding import NeedsCrop, add_from_address, add_upload, trim_logo
+from artists.services.pictures.adding_many import Batch, upload_backdrops
 from artists.services.pictures.backdrops import remove_backdrops
 from artists.services.pictures.rearranging import remove_pictures
 from artists.services.pictures.reverting import put_previous_back
@@ -46,12 +47,14 @@ def use(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 
 @require_POST
 def upload(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
-    """Store the file in `file`; `skip_crop` takes any shape."""
-    artist, kind, file = sections.the_artist(pk), slot_kind(kind), request.FILES.get("file")
+    """Store the file in `file`, of backdrops any number of them; `skip_crop` takes any shape."""
+    artist, kind, files = sections.the_artist(pk), slot_kind(kind), request.FILES.getlist("file")
     try:
-        if file is None:
+        if not files:
             raise Invalid("choose a picture first", "file")
-        done = add_upload(artist, kind, file, skip_crop="skip_crop" in request.POST, actor=signed_in(request))
+        if kind == "fanart" and len(files) > 1:
+            return _brought_many(request, artist, upload_backdrops(artist, files, actor=signed_in(request)))
+        done = add_upload(artist, kind, files[-1], skip_crop="skip_crop" in request.POST, actor=signed_in(request))
         return _brought(request, artist, kind, done)
     except StillwaterError as problem:
         return refused(request, artist, kind, problem)
@@ -145,3 +148,13 @@ def _brought(
     if isinstance(done, NeedsCrop):
         return htmx.redirect(request, crop_address(request, artist, kind, done.draft, replaces))
     return changed(request, artist, kind, done.change.operation)
+
+
+def _brought_many(request: HttpRequest, artist: Artist, batch: Batch) -> HttpResponse:
+    """How many were stored, and what became of the others."""
+    left_out = "; ".join(batch.errors)
+    if not batch.saved:
+        raise Invalid(left_out, "file")
+    count = "1 backdrop is" if len(batch.saved) == 1 else f"{len(batch.saved)} backdrops are"
+    said = f"{count} added; under Activity they are taken back together."
+    return changed(request, artist, "fanart", None, f"{said} Left out: {left_out}." if left_out else said)

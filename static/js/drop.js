@@ -1,16 +1,18 @@
-// [data-drop]: a picture that is dropped there, or pasted while it has the pointer or the focus, is sent by its own form.
+// [data-drop]: a picture that is dropped there, or pasted while it has the pointer or the focus, is sent by its own form;
+// several, where its field takes several.
 // Any other file is sent as well: the server says what it is. Left to the browser, it would take the place of the page.
 
 const placeOf = (event) => event.target.closest?.("[data-drop]");
 const carries = (event) => [...(event.dataTransfer?.types ?? [])].some((type) => type === "Files" || type === "text/uri-list");
 
 function bring(place, data) {
-  const file = [...data.files].find((each) => each.type.startsWith("image/")) ?? data.files[0];
+  const pictures = [...data.files].filter((each) => each.type.startsWith("image/"));
+  const chosen = pictures.length ? pictures : [...data.files];
   const address = data.getData("text/uri-list").split("\n").find((line) => /^https?:/.test(line)) ?? data.getData("text/plain").trim();
-  if (file) {
+  if (chosen.length) {
     const input = place.querySelector("input[type=file]");
     const files = new DataTransfer();
-    files.items.add(file);
+    for (const file of input.multiple ? chosen : chosen.slice(0, 1)) files.items.add(file);
     input.files = files.files;
     input.form.requestSubmit();
   } else if (/^https?:\/\/\S+$/.test(address)) {

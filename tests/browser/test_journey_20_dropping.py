@@ -17,10 +17,11 @@ from tests.browser.windows import Windows
 Artist = dict[str, Any]
 
 LIT = re.compile(r"\bover\b")
-MAKE = """({file, address}) => {
+MAKE = """({file, address, count}) => {
     const data = new DataTransfer();
     const bytes = Uint8Array.from(atob(file), (each) => each.charCodeAt(0));
-    if (file) data.items.add(new File([bytes], "x.png", {type: "image/png"}));
+    for (let made = 0; file && made < count; made++)
+        data.items.add(new File([bytes], `${made}.png`, {type: "image/png"}));
     if (!file && !address) data.items.add(new File(["notes"], "notes.txt", {type: "text/plain"}));
     if (address) data.setData("text/uri-list", address);
     return data;
@@ -43,10 +44,10 @@ def artist(spare: Callable[..., Artist], server: Server) -> Artist:
     return found
 
 
-def carried(page: Page, *, size: tuple[int, int] | None = None, address: str = "") -> JSHandle:
-    """What the pointer or the clipboard holds: a picture of this size, or an address."""
+def carried(page: Page, *, size: tuple[int, int] | None = None, count: int = 1, address: str = "") -> JSHandle:
+    """What the pointer or the clipboard holds: pictures of this size, or an address."""
     file = base64.b64encode(odd.saved(odd.scene(size), "PNG")).decode() if size else ""
-    return page.evaluate_handle(MAKE, {"file": file, "address": address})
+    return page.evaluate_handle(MAKE, {"file": file, "address": address, "count": count})
 
 
 def drop(place: Locator, data: JSHandle) -> None:
@@ -64,7 +65,7 @@ def test_a_picture_is_dropped_on_its_slot_and_the_page_stays(windows: Windows, s
     page = windows.open()
     page.goto(f"/artists/{artist['id']}")
     page.evaluate("document.body.dataset.stays = 'yes'")
-    drop(page.locator("#slot-thumb"), carried(page, size=(640, 640)))
+    drop(page.locator("#slot-thumb"), carried(page, size=(640, 640), count=2))
     expect(page.locator("#artwork .undo-strip")).to_contain_text("Saved a thumb")
     expect(page.locator("#slot-thumb")).to_contain_text("640 × 640")
     expect(page.locator("#slot-thumb")).not_to_have_class(LIT)
@@ -79,11 +80,12 @@ def test_a_picture_is_pasted_into_the_gallery_whose_file_it_becomes(
     page.goto(f"/artists/{artist['id']}/backdrops")
     page.locator("body").evaluate(PASTE, carried(page, size=(1280, 720)))
     expect(page.locator("[data-reorder-item]")).to_have_count(1)
-    drop(page.locator("[data-drop]"), carried(page, size=(1920, 1080)))
-    expect(page.locator("[data-reorder-item]")).to_have_count(2)
+    drop(page.locator("[data-drop]"), carried(page, size=(1920, 1080), count=2))
+    expect(page.locator("[data-reorder-item]")).to_have_count(3)
+    expect(page.get_by_text("2 backdrops are added")).to_be_visible()
     settle(page)
     found = server.rest.get(f"/artists/{artist['id']}/images/fanart/list")
-    assert [each["filename"] for each in found] == ["fanart.png", "fanart1.png"]
+    assert [each["filename"] for each in found] == ["fanart.png", "fanart1.png", "fanart2.png"]
 
 
 def test_an_address_that_is_dropped_or_pasted_is_fetched(windows: Windows, server: Server, artist: Artist) -> None:

@@ -2,10 +2,10 @@
 
 import base64
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Protocol
-from uuid import uuid4
 
 from django.utils import timezone
 
@@ -20,12 +20,11 @@ from artists.services.pictures.drafts import keep_draft
 from artists.services.pictures.fetching import fetch_picture
 from artists.services.pictures.places import picture_path
 from artists.services.pictures.saving import MadeFrom, Origin, Saved, known_kind, save_picture, store
-from stillwater.errors import Invalid, NotFound, StillwaterError, TooLarge
+from stillwater.errors import Invalid, NotFound, TooLarge
 from stillwater.files import read_bytes_limited
 from stillwater.models import User
 
-MOST_AT_ONCE = 20
-CROPPED = Origin("crop")
+CROPPED, UPLOADED = Origin("crop"), Origin("upload")
 UPLOADS_AT_ONCE = 4
 
 hands = Room(MAX_BYTES, UPLOADS_AT_ONCE, seconds=90)
@@ -53,14 +52,6 @@ class NeedsCrop:
     draft: str
 
 
-@dataclass
-class Batch:
-    """What came of several addresses: those stored, and why the others were not."""
-
-    saved: list[Saved] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
-
-
 def add_picture(
     artist: Artist,
     kind: str,
@@ -85,11 +76,18 @@ def add_upload(
     artist: Artist, kind: str, file: Upload, *, skip_crop: bool = False, actor: User | None = None
 ) -> Saved | NeedsCrop:
     """The same for a file that is read as soon as there is room for it. Raises TooLarge and Unavailable as well."""
+    with in_hand(file) as data:
+        return add_picture(artist, kind, data, UPLOADED, skip_crop=skip_crop, actor=actor)
+
+
+@contextmanager
+def in_hand(file: Upload) -> Iterator[bytes]:
+    """Its bytes, once there is room for them. Raises TooLarge, and Unavailable where no room was made in time."""
     size = file.size or 0
     if size > MAX_BYTES:
         raise TooLarge("the picture has more than 25 MiB")
     with hands.place(size):
-        return add_picture(artist, kind, file.read(), Origin("upload"), skip_crop=skip_crop, actor=actor)
+        yield file.read()
 
 
 def add_from_address(
@@ -107,22 +105,6 @@ def add_from_address(
     require_write("image", artist)
     data, origin = fetch_picture(url), Origin(provider, url)
     return add_picture(artist, kind, data, origin, slot=slot, skip_crop=skip_crop, actor=actor)
-
-
-def add_backdrops(artist: Artist, urls: Sequence[str], *, actor: User | None = None) -> Batch:
-    """Fetch up to 20 backdrops, each once; they are one run for undoing. Raises Invalid for none or too many."""
-    wanted = list(dict.fromkeys(url.strip() for url in urls if url.strip()))
-    if not 0 < len(wanted) <= MOST_AT_ONCE:
-        raise Invalid(f"urls must name 1 to {MOST_AT_ONCE} pictures", "urls")
-    require_write("image", artist)
-    batch, group = Batch(), uuid4()
-    for url in wanted:
-        try:
-            data = fetch_picture(url)
-            batch.saved.append(save_picture(artist, "fanart", data, Origin("url", url), actor=actor, group=group))
-        except StillwaterError as problem:
-            batch.errors.append(problem.message)
-    return batch
 
 
 def crop_picture(

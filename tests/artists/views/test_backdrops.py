@@ -10,7 +10,10 @@ from PIL import Image
 from artists.models import Artist, ArtistImage
 from artists.queries.backdrops import repeats
 from artists.sample import odd_encodings as odd
+from artists.services.pictures.adding_many import MOST_AT_ONCE
 from artists.services.pictures.saving import Origin, save_picture
+from artists.services.undo import undo_group
+from stillwater.models import User
 from tests.artists.views.workbench import artist_with_folder, file_of, jpeg, posted, stored, strip_of
 
 HTMX = {"HX-Request": "true"}
@@ -143,3 +146,39 @@ def test_likeness_is_no_chain() -> None:
     hashes = ("00000000ffffffff", "00000007ffffffff", "0000003fffffffff")
     images = [ArtistImage(kind="fanart", slot=slot, perceptual_hash=each) for slot, each in enumerate(hashes)]
     assert repeats(images) == {1: 0}
+
+
+class TestSeveralAtOnce:
+    def place(self, artist: Artist) -> str:
+        return f"/artists/{artist.pk}/pictures/fanart/upload"
+
+    def test_they_are_added_in_their_order_and_taken_back_together(
+        self, operator_client: Client, artist: Artist, operator: User
+    ) -> None:
+        before = [stored(artist, "fanart", "first", size=(1280, 720))]
+        sent = [file_of(jpeg(1280 + 20 * number, 720)) for number in range(2)]
+        said = posted(operator_client, self.place(artist), file=sent, back="backdrops")
+        assert "2 backdrops are added" in said
+        assert [image.width for image in artist.images.order_by("slot")] == [1280, 1280, 1300]
+        group = artist.operations.latest("pk").group
+        assert artist.operations.filter(group=group).count() == 2
+        undo_group(group, operator)
+        assert files(artist) == before
+
+    def test_one_that_is_no_picture_is_named_and_the_others_stay(self, operator_client: Client, artist: Artist) -> None:
+        sent = [file_of(b"notes"), file_of(jpeg(1280, 720))]
+        said = posted(operator_client, self.place(artist), file=sent, back="backdrops")
+        assert "1 backdrop is added" in said
+        assert "Left out: x.jpg: " in said
+        assert artist.images.count() == 1
+
+    def test_none_of_them_a_picture_nothing_is_changed(self, operator_client: Client, artist: Artist) -> None:
+        said = posted(operator_client, self.place(artist), file=[file_of(b"a"), file_of(b"b")], back="backdrops")
+        assert "Nothing is changed" in said
+        assert artist.images.count() == 0
+
+    def test_there_is_an_end_to_how_many(self, operator_client: Client, artist: Artist) -> None:
+        sent = [file_of(jpeg(640, 360)) for _ in range(MOST_AT_ONCE + 1)]
+        said = posted(operator_client, self.place(artist), file=sent, back="backdrops")
+        assert f"1 to {MOST_AT_ONCE} pictures" in said
+        assert artist.images.count() == 0
