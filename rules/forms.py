@@ -7,7 +7,7 @@ from django import forms
 
 from rules.services.rules import MODES, RuleState
 from rules.types import Setting
-from stillwater.errors import Invalid
+from stillwater.errors import Invalid, as_sentence
 from stillwater.option_registry import BY_KEY
 
 MODE_WORDS = {"auto": "Fix alone", "manual": "Ask a person"}
@@ -48,7 +48,7 @@ class RuleForm(forms.Form):
 
     def refuse(self, error: Invalid) -> None:
         """Show what the verb refused at the field it named."""
-        self.add_error(error.field if error.field in self.fields else None, _sentence(error.message))
+        self.add_error(error.field if error.field in self.fields else None, as_sentence(error.message))
 
 
 class ScheduleForm(forms.Form):
@@ -98,7 +98,3 @@ def _help(setting: Setting) -> str:
     if setting.kind not in ("integer", "number"):
         return setting.help
     return f"{setting.help} From {setting.low:g} to {setting.high:,g}.".strip()
-
-
-def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:].rstrip('.')}."

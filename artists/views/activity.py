@@ -86,7 +86,7 @@ def undo_run(request: HttpRequest, group: UUID) -> HttpResponse:
         return _refused(request, error)
     reasons = "; ".join(f"{operation.artist_name}: {reason}" for operation, reason in result.refused[:3])
     level = "warning" if result.refused else "good"
-    return _answer(request, f"{told(result).capitalize()}{f' ({reasons})' if reasons else ''}.", level=level)
+    return _answer(request, as_sentence(f"{told(result)}{f' ({reasons})' if reasons else ''}"), level=level)
 
 
 def _lines(wanted: ActivityFilter, before: int | None, limit: int) -> tuple[list[OperationLine], int]:

@@ -17,7 +17,7 @@ from artists.tasks.many import start_change_many, told
 from artists.views import identifying
 from artists.views.index import results
 from stillwater import htmx
-from stillwater.errors import Conflict, Invalid
+from stillwater.errors import Conflict, Invalid, as_sentence
 from stillwater.models import User
 from stillwater.views.access import signed_in
 
@@ -77,7 +77,7 @@ def _asked(request: HttpRequest, verb: ManyVerb, chosen: Chosen, total: int) -> 
 
 
 def _said(verb: ManyVerb, result: ManyResult) -> str:
-    said = f"{told(verb, result).capitalize()}."
+    said = as_sentence(told(verb, result))
     return f"{said} {result.refused[0]}." if result.refused else said
 
 

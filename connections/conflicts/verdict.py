@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Literal
 
 from connections.conflicts.standing import Axis, Entry, RoundTrip, Shelf
+from stillwater.errors import as_sentence
 
 State = Literal["clean", "foreign_files", "nfo_only", "image_only", "both", "round_trip"]
 """As the contract names them, the gravest last."""
@@ -44,7 +45,7 @@ class Offence:
 
     @property
     def sentence(self) -> str:
-        return f"{self.words[:1].upper()}{self.words[1:]}."
+        return as_sentence(self.words)
 
     @property
     def remedy(self) -> str:

@@ -11,6 +11,7 @@ from rules.models import Violation
 from rules.queries.findings import finding as the_finding
 from rules.services import fixing, violations
 from rules.views.rows import FindingRow, row_of
+from stillwater.errors import as_sentence
 from stillwater.htmx import is_fragment, trigger
 from stillwater.views.access import signed_in
 
@@ -36,12 +37,12 @@ def fix(request: HttpRequest, pk: int) -> HttpResponse:
     outcome = fixing.fix(pk, actor=signed_in(request))
     row = the_finding(pk)
     if outcome.status == "failed":
-        return _row(request, row, problem=_sentence(outcome.message))
+        return _row(request, row, problem=as_sentence(outcome.message))
     undo = reverse("rules:undo_fix", args=[pk, outcome.undo_id]) if outcome.undo_id else ""
     return _gone(
         request,
         row,
-        f"Fixed: {row.artist_name}. {_sentence(outcome.message)}",
+        f"Fixed: {row.artist_name}. {as_sentence(outcome.message)}",
         undo,
         seconds=fixing.UNDO_SECONDS if undo else 0,
     )
@@ -89,7 +90,3 @@ def _context(request: HttpRequest, row: FindingRow) -> dict[str, object]:
 
 def _words(finding: Violation) -> str:
     return f"{finding.artist_name}. {finding.message}"
-
-
-def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:].rstrip('.')}."

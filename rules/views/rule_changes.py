@@ -16,7 +16,7 @@ from rules.services.evaluation import SCOPES
 from rules.services.rules import RuleState
 from rules.tasks import start_evaluation
 from rules.views.rule_lines import counts_by_rule, line_of, run_context
-from stillwater.errors import Conflict, Invalid
+from stillwater.errors import Conflict, Invalid, as_sentence
 from stillwater.htmx import is_fragment, toast
 from stillwater.services.options import change_options
 from stillwater.views.access import administrators_only, signed_in
@@ -30,7 +30,7 @@ def switch(request: HttpRequest, rule_id: str) -> HttpResponse:
     try:
         state = verbs.update_rule(rule_id, enabled=wanted)
     except Conflict as error:
-        return _line_response(request, verbs.rule_state(rule_id), problem=f"{error.message.capitalize()}.")
+        return _line_response(request, verbs.rule_state(rule_id), problem=as_sentence(error.message))
     words = f"{state.rule.name}: {'on' if wanted else 'off'}."
     return _line_response(request, state, words=words)
 

@@ -21,7 +21,7 @@ from rules.services import violations
 from rules.services.choosing import apply_candidate, skip_candidates
 from rules.services.fixing import fix, undo_fix
 from rules.views.triage_cards import card_of, pictures_ahead
-from stillwater.errors import Invalid, NotFound, StillwaterError, Unprocessable
+from stillwater.errors import Invalid, NotFound, StillwaterError, Unprocessable, as_sentence
 from stillwater.htmx import is_fragment, page_or_fragment
 from stillwater.numbers import whole_number
 from stillwater.views.access import signed_in
@@ -171,7 +171,7 @@ def _shown(chosen: FindingQuery, query: Mapping[str, str]) -> Violation | None:
 def _again(
     request: HttpRequest, chosen: FindingQuery, row: Violation, words: str, *, status: int = 200
 ) -> HttpResponse:
-    sentence = f"{words[:1].upper()}{words[1:].rstrip('.')}."
+    sentence = as_sentence(words)
     if not is_fragment(request):
         messages.add_message(request, messages.INFO if status == 200 else messages.ERROR, sentence)
         return redirect(_address(chosen, at=row.pk))
