@@ -9,6 +9,9 @@ const isWaiting = (element) => Boolean(element.querySelector(".htmx-request"));
 // A menu that somebody has open would close under the pointer.
 const isOpen = (element) => Boolean(element.querySelector("details[data-menu][open]"));
 
+// What can still be taken back where it was done stays until its time is over.
+const isOffered = (element) => Boolean(element.querySelector("progress[data-countdown]"));
+
 // A button that is replaced between press and release is never clicked.
 let isPressed = false;
 document.addEventListener("pointerdown", () => (isPressed = true), true);
@@ -16,7 +19,7 @@ for (const name of ["pointerup", "pointercancel"]) {
   document.addEventListener(name, () => setTimeout(() => (isPressed = false)), true);
 }
 
-const isBusy = (element) => isPressed || [isTyping, isWaiting, isOpen].some((test) => test(element));
+const isBusy = (element) => isPressed || [isTyping, isWaiting, isOpen, isOffered].some((test) => test(element));
 
 document.addEventListener("live:due", (event) => isBusy(event.target) && event.preventDefault());
 
