@@ -14,7 +14,7 @@ from tests.killed_fixes import DYING_IN, START, UNDO, House, world
 from tests.killed_identify import DYING, RESTART
 from tests.stillwater.misbehaving import Clock
 
-ARTISTS = 12
+ARTISTS = 6
 WITHIN = [
     ("artists.services.operations", "_files_follow", 7),  # rows are saved, artist.nfo does not follow yet
     ("artists.services.operations", "_describe_files", 3),  # files lie there, no row tells of them yet
