@@ -1,8 +1,10 @@
 """Reads typed values from the environment; a bad value stops the start and says what would be right."""
 
 import os
+from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -45,6 +47,33 @@ def words(name: str, default: str = "") -> list[str]:
 def folder(name: str, default: Path) -> Path:
     value = text(name)
     return Path(value).expanduser().resolve() if value else default.resolve()
+
+
+def networks(name: str) -> list[str]:
+    """Addresses or networks, such as 10.0.0.0/8, separated by commas."""
+    found = words(name)
+    for network in found:
+        try:
+            ip_network(network, strict=False)
+        except ValueError as error:
+            hint = "write addresses or networks like 10.0.0.0/8, with commas between them"
+            raise ImproperlyConfigured(f"{name}: {network!r} is no network; {hint}") from error
+    return found
+
+
+def below(name: str) -> str:
+    """A path of this site, such as /music, without a slash at the end; blank where it is not set."""
+    value = text(name).strip().strip("/")
+    return f"/{value}" if value else ""
+
+
+def time_zone(name: str, default: str) -> str:
+    value = text(name).strip() or default
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ImproperlyConfigured(f"{name}={value!r} is no time zone; write it like Europe/Berlin") from error
+    return value
 
 
 def origin(name: str) -> str:

@@ -4,11 +4,23 @@ import os
 import secrets
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
+
 
 def secret_key(data: Path, from_environment: str) -> str:
     """The key itself. A file that exists is read and never written again."""
     if from_environment:
         return from_environment
+    try:
+        return _kept(data)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise ImproperlyConfigured(
+            f"the data folder {data} cannot be used ({reason}); set STILLWATER_DATA to a folder that can be written to"
+        ) from error
+
+
+def _kept(data: Path) -> str:
     data.mkdir(parents=True, exist_ok=True)
     path = data / "secret.key"
     try:

@@ -13,7 +13,7 @@ STILLWATER_DATA = environment.folder("STILLWATER_DATA", BASE_DIR / "data")
 STILLWATER_ENCRYPTION_KEY = environment.text("STILLWATER_ENCRYPTION_KEY")
 STILLWATER_BROWSE_ROOTS = environment.words("STILLWATER_BROWSE_ROOTS", "/")
 STILLWATER_SCANNER_EXCLUSIONS = environment.words("STILLWATER_SCANNER_EXCLUSIONS")
-STILLWATER_TRUSTED_PROXIES = environment.words("STILLWATER_TRUSTED_PROXIES")
+STILLWATER_TRUSTED_PROXIES = environment.networks("STILLWATER_TRUSTED_PROXIES")
 STILLWATER_KEEP_CHANGES_DAYS = environment.number("STILLWATER_KEEP_CHANGES_DAYS", 30, 1, 3650)
 STILLWATER_JOBS_INLINE = False
 STILLWATER_DEMO = environment.flag("STILLWATER_DEMO", False)
@@ -24,7 +24,7 @@ STILLWATER_CONTACT = environment.text("STILLWATER_CONTACT")
 DEBUG = environment.flag("STILLWATER_DEBUG", False)
 SECRET_KEY = secret_key(STILLWATER_DATA, environment.text("STILLWATER_SECRET_KEY"))
 ALLOWED_HOSTS = environment.words("STILLWATER_ALLOWED_HOSTS", "*")
-FORCE_SCRIPT_NAME = environment.text("STILLWATER_BASE_PATH").rstrip("/") or None
+FORCE_SCRIPT_NAME = environment.below("STILLWATER_BASE_PATH") or None
 
 INSTALLED_APPS = [
     "stillwater.apps.StillwaterConfig",
@@ -158,7 +158,7 @@ STORAGES = {
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 LANGUAGE_CODE = "en-gb"
-TIME_ZONE = environment.text("TZ", "UTC") or "UTC"
+TIME_ZONE = environment.time_zone("TZ", "UTC")
 USE_I18N = True
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True

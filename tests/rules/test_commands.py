@@ -29,6 +29,8 @@ def test_evaluate_says_what_it_did() -> None:
 def test_an_unknown_rule_ends_with_its_reason() -> None:
     with pytest.raises(CommandError, match="rule not found"):
         said("evaluate", "--rule", "shoe_size")
+    with pytest.raises(CommandError, match="rule not found"):
+        said("violations", "--rule", "shoe_size")
     with pytest.raises(CommandError, match="status must be one of"):
         said("violations", "--status", "odd")
 

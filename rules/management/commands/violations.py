@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from rules.catalogue import rule_by_id
 from rules.queries.findings import FindingFilter, export_rows, findings
 from stillwater.errors import StillwaterError
 from stillwater.spreadsheets import csv_lines
@@ -26,6 +27,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         wanted = FindingFilter(status=options["status"], severity=options["severity"], rule_id=options["rule"])
         try:
+            if wanted.rule_id:
+                rule_by_id(wanted.rule_id)
             rows = export_rows(findings(wanted))
         except StillwaterError as error:
             raise CommandError(error.message) from error

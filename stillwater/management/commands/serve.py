@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
 from stillwater import demo, jobs, static_build, tasks
+from stillwater.listening import free_address
 from stillwater.serving import serve
 
 COMPANIONS = (("qcluster", "--verbosity", "0"), ("watch",))
@@ -23,12 +24,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         host, port = options["host"], options["port"]
+        address = free_address(host, port)
         if options["demo"] and not settings.STILLWATER_DEMO:
             sys.exit(demo.run_in_throw_away_folder(["serve", "--host", host, "--port", str(port)]))
         self._prepare()
         note = demo.prepare() if settings.STILLWATER_DEMO else ""
         serve(
-            host,
+            address,
             port,
             commands=(*COMPANIONS, *demo.companions()),
             ready=lambda: self._say(f"http://{host}:{port}/", note),

@@ -1,0 +1,38 @@
+"""The command line: what goes wrong is said in one sentence; a traceback is for what nobody has thought of."""
+
+import sys
+from collections.abc import Sequence
+
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import execute_from_command_line
+from django.db import DatabaseError
+
+from stillwater.errors import StillwaterError
+
+FAILED, STOPPED = 1, 130
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run `manage.py` with the arguments; the exit code."""
+    try:
+        execute_from_command_line(list(arguments))
+    except KeyboardInterrupt:
+        return STOPPED
+    except BrokenPipeError:
+        sys.stdout = None  # or Python complains once more, at its end
+        return FAILED
+    except (ImproperlyConfigured, StillwaterError, DatabaseError) as error:
+        if "--traceback" in arguments:
+            raise
+        sys.stderr.write(f"{arguments[0]}: {_sentence(error)}\n")
+        return FAILED
+    return 0
+
+
+def _sentence(error: Exception) -> str:
+    text = str(error)
+    if not isinstance(error, DatabaseError):
+        return text
+    if "no such table" in text or "no such column" in text:
+        return f"the database is not set up for this version; run `manage.py migrate` first ({text})"
+    return f"the database in STILLWATER_DATA cannot be used: {text}"

@@ -1,0 +1,88 @@
+"""The command line says in one sentence what went wrong; no person has to read a traceback."""
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from stillwater.errors import Invalid
+from stillwater.listening import free_address
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def manage(data: Path, *arguments: str, **environment: str) -> tuple[int, str]:
+    done = subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT,
+        env={**os.environ, "STILLWATER_DATA": str(data), **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.returncode, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("STILLWATER_WORKERS", "many", "whole number from 1 to 64"),
+        ("STILLWATER_TRUSTED_PROXIES", "the proxy", "networks like 10.0.0.0/8"),
+        ("TZ", "Mars/Base", "like Europe/Berlin"),
+    ],
+)
+def test_a_bad_value_of_the_environment(tmp_path: Path, name: str, value: str, said: str) -> None:
+    code, error = manage(tmp_path, "check", **{name: value})
+    assert code == 1
+    assert said in error
+    assert error.count("\n") == 1
+
+
+def test_a_data_folder_that_is_none(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.touch()
+    code, error = manage(file, "serve")
+    assert code == 1
+    assert "set STILLWATER_DATA to a folder" in error
+    assert error.count("\n") == 1
+
+
+def test_a_database_that_nobody_has_set_up(tmp_path: Path) -> None:
+    code, error = manage(tmp_path, "artists")
+    assert code == 1
+    assert "`manage.py migrate`" in error
+    assert "Traceback" not in error
+
+
+def test_what_a_verb_refuses(tmp_path: Path) -> None:
+    code, error = manage(tmp_path, "openapi", "--output", str(tmp_path / "nowhere" / "api.json"))
+    assert (code, error) == (1, f"manage.py: there is no such file: {tmp_path}/nowhere/api.json\n")
+
+
+class TestAddress:
+    def test_a_name_is_resolved(self) -> None:
+        assert free_address("localhost", _free_port()) in ("127.0.0.1", "::1")
+
+    def test_a_port_that_is_taken(self) -> None:
+        with (
+            socket.create_server(("127.0.0.1", 0)) as other,
+            pytest.raises(Invalid, match="choose another with --port"),
+        ):
+            free_address("127.0.0.1", other.getsockname()[1])
+
+    @pytest.mark.parametrize("port", [0, 65536, -1])
+    def test_a_port_that_is_none(self, port: int) -> None:
+        with pytest.raises(Invalid, match="between 1 and 65535"):
+            free_address("127.0.0.1", port)
+
+    def test_a_host_that_nobody_knows(self) -> None:
+        with pytest.raises(Invalid, match="no address is known"):
+            free_address("nobody.invalid", 1973)
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return int(free.getsockname()[1])
