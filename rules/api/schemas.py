@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from ninja import Schema
+from pydantic import BaseModel
 
 from rules.models import Violation
 
@@ -14,7 +14,7 @@ def also(*media: str) -> dict[str, Any]:
     return {"responses": {200: {"content": content}}}
 
 
-class CandidateOut(Schema):
+class CandidateOut(BaseModel):
     url: str = ""
     width: int = 0
     height: int = 0
@@ -22,7 +22,7 @@ class CandidateOut(Schema):
     image_type: str = ""
 
 
-class ViolationOut(Schema):
+class ViolationOut(BaseModel):
     id: str
     rule_id: str
     artist_id: str

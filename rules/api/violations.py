@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Annotated, Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from ninja import Router, Schema
 from ninja.params import Query
 from pydantic import BeforeValidator, ConfigDict
@@ -14,6 +14,7 @@ from rules.services import violations as verbs
 from rules.views.fragments import badge
 from stillwater.api.errors import errors
 from stillwater.api.schemas import StatusOut
+from stillwater.json_lists import json_list
 from stillwater.numbers import Key
 from stillwater.paging import page_number, page_size
 from stillwater.spreadsheets import csv_response
@@ -22,6 +23,8 @@ router = Router(tags=["Notifications"])
 
 HEADER = ("Artist Name", "Library", "Rule ID", "Severity", "Message", "Status", "Age")
 _COLUMNS = ("artist_name", "library_name", "rule_id", "severity", "message", "status", "age")
+AT_ONCE = 2000
+"""Findings that are fetched together."""
 
 
 class FindingsWanted(Schema):
@@ -136,14 +139,16 @@ def notification_badge(request: HttpRequest) -> HttpResponse:
     response={200: ViolationsOut, **errors(400, 401)},
     exclude_none=True,
 )
-def list_notifications(request: HttpRequest, wanted: Query[FindingsWantedPage]) -> ViolationsOut:
-    """Worst first unless asked otherwise."""
+def list_notifications(
+    request: HttpRequest, wanted: Query[FindingsWantedPage]
+) -> ViolationsOut | HttpResponse | StreamingHttpResponse:
+    """Worst first unless asked otherwise. All of them, however many, where no page is asked for."""
     chosen = wanted.as_filter(artist_id=wanted.artist_id, library_id=wanted.library_id, search=wanted.search)
     rows = queries.findings(chosen, sort=wanted.sort, order=wanted.order)
     groups = queries.grouped(wanted.group_by, chosen) if wanted.group_by else []
     if wanted.page_size is None:
-        shown = [ViolationOut.of(row) for row in rows]
-        return ViolationsOut(violations=shown, count=len(shown), groups=_groups(groups))
+        each = (ViolationOut.of(row).model_dump(exclude_none=True) for row in rows.iterator(AT_ONCE))
+        return json_list("violations", each, groups=[group.model_dump() for group in _groups(groups)])
     size = page_size(wanted.page_size)
     start = (page_number(wanted.page) - 1) * size
     shown = [ViolationOut.of(row) for row in queries.stretch(rows, start, size)]
@@ -161,12 +166,11 @@ def list_notifications(request: HttpRequest, wanted: Query[FindingsWantedPage]) 
 def export(
     request: HttpRequest, wanted: Query[FindingsWanted], format: str = ""
 ) -> HttpResponse | StreamingHttpResponse:
-    """CSV by default, line by line however long; `format=json` for JSON."""
+    """CSV by default; `format=json` for JSON. Line by line, however long."""
     queries.one_of("format", format, ("csv", "json"))
     rows = queries.export_rows(queries.findings(wanted.as_filter(), sort=wanted.sort, order=wanted.order))
     if format == "json":
-        found = list(rows)
-        return JsonResponse({"violations": found, "count": len(found)})
+        return json_list("violations", rows)
     return csv_response("violations.csv", HEADER, _cells(rows))
 
 

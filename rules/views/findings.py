@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -22,6 +22,7 @@ from rules.services.cases import plan_of
 from rules.services.evaluation import evaluate_artist
 from rules.views.rows import FindingRow, row_of, rows_of
 from stillwater.htmx import is_fragment, page_or_fragment, toast
+from stillwater.json_lists import json_list
 from stillwater.remembered import until_written
 from stillwater.spreadsheets import csv_response
 
@@ -78,7 +79,7 @@ def export(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     """The filtered list as CSV, or with `format=json` as JSON."""
     rows = export_rows(findings(FindingQuery.of(request.GET).filter()))
     if request.GET.get("format") == "json":
-        return JsonResponse({"violations": list(rows)})
+        return json_list("violations", rows)
     return csv_response("findings.csv", EXPORT_HEADER, (list(row.values()) for row in _in_order(rows)))
 
 
