@@ -71,8 +71,9 @@ function draw(area) {
   const count = area.querySelector("[data-bulk-count]");
   const text = words(state, here, area.dataset.selectionTotal ?? ticks.length);
   if (count && count.textContent !== text) count.textContent = text;
-  const matching = area.querySelector("[data-select-matching]");
-  if (matching) matching.hidden = state.all || Number(area.dataset.selectionTotal ?? 0) <= state.ids.size;
+  for (const matching of area.querySelectorAll("[data-select-matching]")) {
+    matching.hidden = state.all || Number(area.dataset.selectionTotal ?? 0) <= state.ids.size;
+  }
   writeFields(area, state);
 }
 

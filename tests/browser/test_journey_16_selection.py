@@ -48,6 +48,31 @@ def test_the_bar_is_in_sight_from_the_first_tick_on_and_so_is_its_question(windo
     assert overflow(page) <= 0
 
 
+def test_on_a_phone_the_bar_is_one_line_and_its_menu_holds_the_rest(windows: Windows, theme: str) -> None:
+    page = windows.open(theme)
+    page.set_viewport_size(NARROW)
+    page.goto("/artists")
+    _tick(page, 3)
+    bar = page.locator("#bulk")
+    _lies_in_one_line(bar)
+    bar.locator("summary").click()
+    expect(bar.get_by_role("button", name="Review one by one")).to_be_in_viewport(ratio=1)
+    bar.get_by_role("button", name="Select all").click()
+    expect(_count(page)).to_contain_text("All ")
+    _lies_in_one_line(bar)
+    bar.locator("summary").click()
+    bar.get_by_role("button", name="Clear the ticks").click()
+    expect(bar).to_be_hidden()
+
+
+def _lies_in_one_line(bar: Locator) -> None:
+    expect(bar).to_be_in_viewport(ratio=1)
+    box = bar.bounding_box()
+    assert box
+    assert box["height"] < 64, "one line of buttons"
+    assert overflow(bar.page) <= 0
+
+
 def test_another_filter_asks_whether_the_ticks_are_kept(windows: Windows, theme: str) -> None:
     page = windows.open(theme)
     page.goto("/artists")

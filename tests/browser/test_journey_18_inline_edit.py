@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.pages import press, tab_to
 from tests.browser.server import Server
-from tests.browser.windows import Windows
+from tests.browser.windows import NARROW, Windows
 
 Artist = dict[str, Any]
 
@@ -100,6 +100,24 @@ def test_genres_are_chips_that_keys_add_and_take_away(
     expect(genres.locator(".value .chip")).to_have_text(["folk", "chamber pop"])
     _expect_history(page, "Genres", "folk, chamber pop")
     _expect_nfo(server, person, "<genre>chamber pop</genre>")
+
+
+def test_on_a_phone_a_biography_has_the_whole_width_and_its_source_lies_below(
+    windows: Windows, server: Server, person: Artist, theme: str
+) -> None:
+    server.rest.patch(f"/artists/{person['id']}/fields/biography", value="Sings of mills and of weather. " * 8)
+    page = windows.open(theme)
+    page.set_viewport_size(NARROW)
+    page.goto(f"/artists/{person['id']}")
+    field = page.locator("#biography dd")
+    whole, text, source = (
+        place.bounding_box() for place in (field, field.locator(".value"), field.locator(".why, .from").first)
+    )
+    assert whole
+    assert text
+    assert source
+    assert text["width"] == whole["width"]
+    assert source["y"] >= text["y"] + text["height"]
 
 
 def test_a_change_can_be_taken_back_from_the_history(windows: Windows, server: Server, person: Artist) -> None:

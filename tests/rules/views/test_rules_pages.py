@@ -1,5 +1,6 @@
 """The rules page: switch, configure with typed text kept, check now, the clock; who may do what."""
 
+import re
 from typing import Any
 
 import pytest
@@ -170,7 +171,22 @@ class TestOneRule:
         assert admin_client.get(reverse("rules:rule", args=["no_such"])).status_code == 404
 
 
-def test_the_page_says_which_rules_a_check_fixes_alone(admin_client: Client) -> None:
-    assert "A check also fixes alone what these find: NFO file exists, " in admin_client.get("/rules").text
+def test_the_page_says_how_many_rules_a_check_fixes_alone_and_names_them_in_a_fold(admin_client: Client) -> None:
+    names = fixed_alone(admin_client)
+    assert "NFO file exists" in names
+    assert f"A check also fixes alone what {len(names)} rules find</summary>" in admin_client.get("/rules").text
     update_rule("nfo_exists", automation_mode="manual")
-    assert "fixes alone what these find: NFO file exists" not in admin_client.get("/rules").text
+    assert fixed_alone(admin_client) == [name for name in names if name != "NFO file exists"]
+
+
+def test_one_rule_that_is_fixed_alone_is_said_in_the_singular_and_none_not_at_all(admin_client: Client) -> None:
+    RuleSetting.objects.exclude(pk="nfo_exists").update(automation_mode="manual")
+    assert "fixes alone what 1 rule finds</summary>" in admin_client.get("/rules").text
+    update_rule("nfo_exists", automation_mode="manual")
+    assert "fixes-alone" not in admin_client.get("/rules").text
+
+
+def fixed_alone(client: Client) -> list[str]:
+    """The names within the fold."""
+    fold = client.get("/rules").text.partition('id="fixes-alone"')[2].partition("</details>")[0]
+    return re.findall("<li>(.*?)</li>", fold)
