@@ -34,9 +34,8 @@ def take_in_news(change: Change) -> None:
 
 
 def _is_new(artist: Artist, data: bytes) -> bool:
-    columns = ("nfo_hash", "nfo_written_hash")
-    known = Artist.objects.filter(pk=artist.pk).values_list(*columns).first() or ()
-    return digest_of(data) not in known
+    known = Artist.objects.filter(pk=artist.pk).values_list("nfo_hash", flat=True).first()
+    return known is not None and digest_of(data) != known
 
 
 def _take_in(artist: Artist, path: Path, data: bytes, document: NfoDocument) -> None:

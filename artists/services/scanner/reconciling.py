@@ -120,9 +120,12 @@ def _values(artist: Artist, conditions: Conditions, folder: Inspected) -> dict[s
 
 
 def _imported(artist: Artist, folder: Inspected) -> dict[str, object]:
-    """What the file says, when it is another one than we last read or wrote; what it does not say stays."""
+    """What the file says, when it is another one than we last read or wrote; what it does not say stays.
+
+    An older one of ours that somebody has put back is news too: `nfo_hash` alone is the last one, whoever wrote it.
+    """
     nfo = folder.facts.nfo
-    if nfo is None or nfo.state != "ok" or nfo.digest in (artist.nfo_hash, artist.nfo_written_hash):
+    if nfo is None or nfo.state != "ok" or nfo.digest == artist.nfo_hash:
         return {}
     first_time = not artist.nfo_hash and not artist.locked
     locks = {"locked": True, "lock_source": IMPORTED, "locked_at": timezone.now()}

@@ -353,6 +353,23 @@ class TestOwnWrites:
         assert artist.nfo_written_hash == hashlib.sha256(file.read_bytes()).hexdigest()
         assert artist.metadata_sources["biography"] == "manual"
 
+    @pytest.mark.parametrize("scanned", [True, False], ids=["scan", "next edit"])
+    def test_our_own_file_that_somebody_puts_back_after_another_is_news(self, library: Library, scanned: bool) -> None:
+        file = artist_folder(Path(library.path), "Ida Stone", style="Folk") / "artist.nfo"
+        scan_libraries()
+        set_field(Artist.objects.get(), "biography", "Typed.")
+        ours = file.read_bytes()
+        put(file, ours.replace(b"Folk", b"Ambient"), age=500)
+        scan_libraries()
+        assert Artist.objects.get().styles == ["Ambient"]
+        put(file, ours, age=400)
+        if scanned:
+            scan_libraries()
+        else:
+            set_field(Artist.objects.get(), "biography", "Other words.")
+        assert Artist.objects.get().styles == ["Folk"]
+        assert document(file).styles == ("Folk",)
+
     def test_a_profile_without_nfo_neither_makes_nor_reads_nor_writes_one(self, library: Library) -> None:
         artist_folder(Path(library.path), "Ida Stone")
         scan_libraries()
