@@ -111,6 +111,8 @@ def directory_name_problem(new_name: str) -> str:
         return "the name ends in a dot or space, which Windows and network shares drop"
     if new_name.startswith("."):
         return "the name starts with a dot, so the folder would be hidden and no scan would find it"
+    if is_ignored_folder(new_name):
+        return "the name is one of the operating system or another program, so no scan would find the folder"
     if _DEVICE.fullmatch(new_name):
         return "the name is a device name on Windows"
     if len(new_name.encode()) > MAX_NAME_BYTES:

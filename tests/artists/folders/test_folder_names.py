@@ -132,7 +132,7 @@ def test_a_usable_name_has_no_problem(name):
 @pytest.mark.parametrize(
     "name",
     ["", "  ", ".", "..", "a/b", "a\\b", "../x", "a\x00b", "a\nb", "Fun.", "Fun ", ".38 Special", "CON", "nul.txt",
-     "lpt1", "x" * 256, "漢" * 86, "bad\udce9"],
+     "lpt1", "x" * 256, "漢" * 86, "bad\udce9", "#recycle", "@eaDir", "Recycler"],
 )  # fmt: skip
-def test_a_name_that_some_disk_would_not_keep_is_refused(name):
+def test_a_name_that_some_disk_would_not_keep_or_no_scan_would_find_is_refused(name):
     assert directory_name_problem(name)
