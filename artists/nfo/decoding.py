@@ -16,6 +16,9 @@ _CHARSET = re.compile(
     r"iso8859-\d+|cp\d+|koi8-\w|mac-\w+|tis-620|gb\w+|big5\w*|hz|shift_jis\w*|euc_\w+|iso2022_\w+|johab"
 )
 
+# The five bytes that windows-1252 leaves open stay apart as controls, as on the web, so that no writer loses them.
+_WESTERN = "".join(bytes([byte]).decode("cp1252", errors="ignore") or chr(byte) for byte in range(256))
+
 
 def without_bom(raw: bytes) -> bytes:
     """`raw` without the UTF-8 byte order marks at its start; some programs add one at every save."""
@@ -61,7 +64,7 @@ def _decode_bytewise(raw: bytes) -> tuple[str, list[str]]:
                 notes.append(f"not valid {claim.lower()} as declared")
         elif not claim.lower().startswith("utf"):
             notes.append(f"unknown charset {claim.lower()} declared")
-    return raw.decode("cp1252", errors="replace"), [*notes, "decoded as windows-1252"]
+    return codecs.charmap_decode(raw, "strict", _WESTERN)[0], [*notes, "decoded as windows-1252"]
 
 
 def _known_charset(claim: str) -> str:

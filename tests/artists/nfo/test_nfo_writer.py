@@ -184,6 +184,10 @@ class TestMerge:
         assert text.startswith('<?xml version="1.0" encoding="UTF-8"?>\n<artist>')
         assert "<note>Zoë</note>" in text
 
+    def test_bytes_that_no_charset_knows_stay_apart(self) -> None:
+        text = written({"name": "Ann"}, b"<artist><note>a\x81b \x8dc \xe9</note></artist>")
+        assert "<note>a\x81b \x8dc é</note>" in text
+
     def test_the_root_is_spelled_as_players_expect(self) -> None:
         assert "<artist>" in written({"name": "Ann"}, b"<ARTIST><x/></ARTIST>")
 
