@@ -157,6 +157,17 @@ def sweep() -> int:
     return len(rows) + _close_overdue(now)
 
 
+def queue_again() -> int:
+    """Put what waits into the queue once more: a cluster that was killed took it out and told nobody. Returns how many.
+
+    For the start of a cluster. A job that stands in the queue twice is claimed once.
+    """
+    waiting = list(Job.objects.filter(state=JobState.QUEUED).order_by("pk").values_list("pk", flat=True))
+    for job_id in waiting:
+        _enqueue(job_id)
+    return len(waiting)
+
+
 def snapshot(row: Job) -> dict[str, Any]:
     """What pages and the event stream say about a job."""
     return {

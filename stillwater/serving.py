@@ -1,15 +1,11 @@
-"""Runs everything in the foreground: the worker cluster, the watcher, and Granian; stops all of them together."""
+"""Runs everything in the foreground: Granian, the worker cluster, the watcher; each is started again when it dies."""
 
-import gc
-import os
-import signal
+import logging
 import socket
-import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from multiprocessing import get_context
-from multiprocessing.context import ForkProcess
+from functools import partial
 
 from django.conf import settings
 from django.core.management import call_command
@@ -18,54 +14,97 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from stillwater import jobs, schedule
+from stillwater.services.health import worker_state
+from stillwater.supervising import Companion, Supervisor, Work
+
+logger = logging.getLogger(__name__)
+
 BLOCKING_THREADS = 64
-STOP_SECONDS = 20
-LOOK_EVERY = 0.05
-"""Seconds between two looks whether the address is open."""
+WORKER = "worker"
+ASK_EVERY = 15.0
+"""Seconds between two looks whether the cluster still works."""
+MOST_SILENCES = 4
+"""After so many looks in a row without a sign of life the cluster starts again."""
+
+
+def serve(address: str, port: int, *, commands: tuple[tuple[str, ...], ...], ready: Callable[[], None]) -> None:
+    """Block until Ctrl-C or SIGTERM. `commands` run beside web and worker; `ready`: the address is open."""
+    works: dict[str, Work] = {"web": partial(_web, address, port), WORKER: _cluster}
+    works |= {name: partial(call_command, name, *options) for name, *options in commands}
+    supervisor = Supervisor(works)
+    watch_over = Watch(supervisor.companions[WORKER])
+    greeting = Greeting(address, port, ready)
+
+    def look() -> None:
+        greeting.look()
+        watch_over.look()
+
+    supervisor.run(look)
 
 
 @dataclass
-class Companions:
-    """The processes beside the web server, each a `manage.py` command of ours.
+class Greeting:
+    """Granian opens its address some time after its start, and whoever reads the address opens it at once."""
 
-    They are forked from this one: the program is read once and is in memory once.
+    address: str
+    port: int
+    ready: Callable[[], None]
+    is_said: bool = False
+
+    def look(self) -> None:
+        if not self.is_said and _is_open(self.address, self.port):
+            self.is_said = True
+            self.ready()
+
+
+@dataclass
+class Watch:
+    """A worker that is killed while it waits keeps the lock of the cluster's queue for ever: the others wait for it
+    and nothing of the cluster dies. So the cluster has to give a sign of life, or starts again.
     """
 
-    commands: tuple[tuple[str, ...], ...]
-    running: list[ForkProcess] = field(default_factory=list)
+    cluster: Companion
+    is_working: Callable[[], bool] = lambda: worker_state() == "ok"
+    asked: float = field(default_factory=time.monotonic)
+    silences: int = 0
 
-    def start(self) -> None:
-        """No connection may be open, which two processes would share; what is in memory by now stays shared."""
-        connections.close_all()
-        gc.collect()
-        gc.freeze()
-        for command in self.commands:
-            process = get_context("fork").Process(target=_companion, args=(command,), name=command[0])
-            process.start()
-            self.running.append(process)
+    def look(self) -> None:
+        now = time.monotonic()
+        if now - self.asked < ASK_EVERY or self.cluster.process is None:
+            return
+        self.asked = now
+        self.silences = 0 if self._gives_a_sign(now) else self.silences + 1
+        if self.silences >= MOST_SILENCES:
+            logger.error("the worker has done nothing for a while; it starts again")
+            self.cluster.kill()
+            self.silences = 0
 
-    def stop(self) -> None:
-        """Ask first; whoever does not stop in time is killed with all its children."""
-        for process in self.running:
-            process.terminate()
-        for process in self.running:
-            process.join(STOP_SECONDS)
-            if process.is_alive() and process.pid:
-                os.killpg(process.pid, signal.SIGKILL)
+    def _gives_a_sign(self, now: float) -> bool:
+        """One that has just begun has nothing to show yet."""
+        return now - self.cluster.begun < schedule.LATE or self._works()
+
+    def _works(self) -> bool:
+        """No connection stays open here: the next companion is forked from this process."""
+        try:
+            return self.is_working()
+        except Exception:  # a database that does not answer is no fault of the worker's
+            logger.exception("could not ask how the worker is")
+            return True
+        finally:
+            connections.close_all()
 
 
-def _companion(command: tuple[str, ...]) -> None:
-    """In a process group of its own, so that Ctrl-C reaches it through us, once."""
-    os.setsid()
-    call_command(*command)
+def _cluster() -> None:
+    jobs.queue_again()
+    connections.close_all()
+    call_command("qcluster", verbosity=0)
 
 
-def serve(host: str, port: int, *, commands: tuple[tuple[str, ...], ...], ready: Callable[[], None]) -> None:
-    """Block until Ctrl-C or SIGTERM (Granian handles both). `ready` is called once the address is open."""
-    companions = Companions(commands)
-    server = Granian(
+def _web(address: str, port: int) -> None:
+    Granian(
         target="stillwater.wsgi:application",
-        address=host,
+        address=address,
         port=port,
         interface=Interfaces.WSGI,
         workers=1,
@@ -75,24 +114,7 @@ def serve(host: str, port: int, *, commands: tuple[tuple[str, ...], ...], ready:
         working_dir=settings.BASE_DIR,
         workers_kill_timeout=5,
         respawn_failed_workers=True,
-    )
-    server.on_startup(lambda: _when_open(host, port, ready))
-    companions.start()
-    try:
-        server.serve()
-    finally:
-        companions.stop()
-
-
-def _when_open(host: str, port: int, ready: Callable[[], None]) -> None:
-    """Granian calls its hook before its worker process listens, and whoever reads the address opens it at once."""
-
-    def wait() -> None:
-        while not _is_open(host, port):
-            time.sleep(LOOK_EVERY)
-        ready()
-
-    threading.Thread(target=wait, daemon=True).start()
+    ).serve()
 
 
 def _is_open(host: str, port: int) -> bool:

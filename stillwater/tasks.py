@@ -12,6 +12,7 @@ TICK = "stillwater.tasks.tick"
 
 def tick() -> None:
     """Every minute: lost jobs, old events, old attempts, old sessions, and what the higher floors joined."""
+    schedule.note_tick()
     jobs.sweep()
     events.sweep()
     throttle.sweep()

@@ -58,6 +58,16 @@ def a_lost_job(**values: Any) -> Job:
     return a_job(**{"state": JobState.RUNNING, "heartbeat_at": silent, "attempts": 1, **values})
 
 
+class TestANewCluster:
+    def test_what_the_old_one_took_out_of_the_queue_is_queued_again(self, queue: list[int]) -> None:
+        waiting = a_job(key="a")
+        a_job(key="b", state=JobState.RUNNING)
+        a_job(key="c", state=JobState.DONE)
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            assert jobs.queue_again() == 1
+        assert queue == [waiting.pk]
+
+
 class TestStart:
     def test_it_works(self, administrator: User) -> None:
         with TestCase.captureOnCommitCallbacks(execute=True):

@@ -11,7 +11,7 @@ from stillwater import demo, jobs, static_build, tasks
 from stillwater.listening import free_address
 from stillwater.serving import serve
 
-COMPANIONS = (("qcluster", "--verbosity", "0"), ("watch",))
+COMPANIONS = (("watch",),)
 
 
 class Command(BaseCommand):

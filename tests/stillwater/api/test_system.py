@@ -1,7 +1,7 @@
 """Health and readiness, the documents of the API, the folder browser, and the jobs."""
 
 import json
-from datetime import timedelta
+import time
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.utils import timezone
 from django_q.models import Schedule
 from pytest_django.fixtures import Settings
 
-from stillwater import tasks
+from stillwater import schedule, tasks
 from stillwater.models import Job, JobState, User
 from stillwater.services import health
 from tests.operations import document
@@ -31,11 +31,15 @@ class TestHealth:
         response = client.get("/api/v1/health/ready")
         assert (response.status_code, response.json()["worker"]) == (503, "not running")
 
-    def test_a_tick_that_moves_on_proves_the_worker(self, client: Client) -> None:
-        tasks.schedule_tick()
+    def test_a_tick_that_was_done_proves_the_worker(self, client: Client) -> None:
+        tasks.tick()
         assert client.get("/api/v1/health/ready").json() == {"status": "ok", "database": "ok", "worker": "ok"}
-        Schedule.objects.update(next_run=timezone.now() - timedelta(minutes=5))
+        schedule.note_tick(clock=lambda: time.time() - schedule.LATE - 1)
         assert client.get("/api/v1/health/ready").status_code == 503
+
+    def test_a_tick_that_is_only_queued_proves_nothing(self, client: Client) -> None:
+        tasks.schedule_tick()
+        assert client.get("/api/v1/health/ready").json()["worker"] == "not running"
 
     def test_a_job_that_beats_proves_it_too(self, client: Client) -> None:
         Job.objects.create(kind="scan", key="scan", state=JobState.RUNNING, heartbeat_at=timezone.now())
