@@ -47,7 +47,8 @@ def ended(type: str = "fetch_metadata", **items: str) -> BulkJob:
 def test_no_two_buttons_of_the_bar_are_called_alike(admin_client: Client) -> None:
     make_artist("Mara Field")
     bar = admin_client.get("/artists").content.decode().partition('id="bulk"')[2].partition("</form>")[0]
-    called = re.findall(r'name="action" value="\w+">([^<]+)<', bar)
+    buttons = set(re.findall(r'name="action" value="(\w+)">([^<]+)<', bar))  # some stand twice: a phone has a menu
+    called = [words for _action, words in buttons]
     assert "Identify" in called
     assert len(called) == len(set(called))
 
