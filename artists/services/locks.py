@@ -31,7 +31,7 @@ def unlock_artist(artist: Artist, *, actor: User | None = None, group: UUID | No
     if not artist.locked:
         raise Conflict("artist is not locked")
     with operation(artist, summary="Unlocked the artist", actor=actor, group=group) as change:
-        change.set_facts(locked=False, lock_source="", locked_at=None)
+        change.set_facts(locked=False, lock_source="", locked_at=None, folder_stamp="")  # what waits is read now
         follow_nfo(change)
     return artist
 

@@ -10,6 +10,7 @@ from artists.nfo.reader import read_nfo
 from artists.services.bulk import ArtistUpdate, bulk_apply
 from artists.services.change import Change
 from artists.services.nfo_disk import digest_of, nfo_facts, present_nfo
+from artists.services.nfo_output import news_for
 from artists.services.places import nfo_path
 from artists.services.profiles import profile_wants_nfo
 from stillwater.errors import StillwaterError
@@ -34,12 +35,13 @@ def take_in_news(change: Change) -> None:
 
 
 def _is_new(artist: Artist, data: bytes) -> bool:
-    known = Artist.objects.filter(pk=artist.pk).values_list("nfo_hash", flat=True).first()
+    """What a file says to a locked artist waits until that is unlocked."""
+    known = Artist.objects.filter(pk=artist.pk, locked=False).values_list("nfo_hash", flat=True).first()
     return known is not None and digest_of(data) != known
 
 
 def _take_in(artist: Artist, path: Path, data: bytes, document: NfoDocument) -> None:
-    stated = {key: value for key, value in import_values(document).items() if value}
+    stated = news_for(artist, {key: value for key, value in import_values(document).items() if value})
     update = ArtistUpdate(artist, stated | nfo_facts(data, path.stat().st_mtime_ns))
     if bulk_apply([update], source="scan", group=uuid4(), summary="Read from disk before an edit"):
         publish("artists.scanned", {"artist_ids": [artist.pk]})

@@ -2,11 +2,11 @@
 
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from artists.models import Artist
 from artists.nfo.document import WRITTEN_FIELDS
-from artists.nfo.mapping import KEYS, OutputMapping, apply_mapping, parse_output_mapping
+from artists.nfo.mapping import KEYS, SOURCES, OutputMapping, apply_mapping, parse_output_mapping
 from artists.services.places import owning_library
 from stillwater.errors import Invalid
 from stillwater.services.options import change_options, option
@@ -48,6 +48,18 @@ def plain_mapping(mapping: OutputMapping) -> dict[str, object]:
 def output_values(artist: Artist) -> dict[str, object]:
     """What the artist's file shall say, by field key."""
     return apply_mapping({key: getattr(artist, key) for key in WRITTEN_FIELDS}, output_mapping())
+
+
+def news_for(artist: Artist, stated: Mapping[str, object]) -> dict[str, object]:
+    """What a file states, without the lists that are mapped where they are just what we write: read back, genres that
+    were written as styles would become styles."""
+    written = apply_mapping({key: getattr(artist, key) for key in SOURCES}, output_mapping())
+    is_ours = all(list(_words(stated.get(key))) == list(_words(written[key])) for key in SOURCES)
+    return {key: value for key, value in stated.items() if not (is_ours and key in SOURCES)}
+
+
+def _words(value: object) -> Sequence[object]:
+    return value if isinstance(value, list | tuple) else ()
 
 
 def library_locks_data(artist: Artist) -> bool:

@@ -75,8 +75,9 @@ def _changed(artist_id: int, stored: Stored, facts: ImageFacts) -> ArtistImage |
     if facts.unchanged:
         return None
     if facts.unreachable:
-        was, image.problem = image.problem, facts.problem
-        return image if was != facts.problem else None
+        was = image.problem, image.fingerprinted
+        image.problem, image.fingerprinted = facts.problem, False  # settled, it would never be looked at again
+        return image if was != (facts.problem, False) else None
     if image.exists and image.problem == facts.problem and _file_of(image) == _file_in(facts):
         return None
     image.source = ""

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from artists.models import Artist, Library, Membership
 from artists.services.bulk import ArtistUpdate, bulk_apply
+from artists.services.nfo_output import news_for
 from artists.services.scanner.conditions import Conditions
 from artists.services.scanner.creating import FILESYSTEM, IMPORTED
 from artists.services.scanner.folder_columns import folder_columns
@@ -21,7 +22,8 @@ from artists.services.snapshots import follow_folder
 SOURCE = "scan"
 
 _ASKED = (
-    "path", "name", "musicbrainz_id", "locked", "nfo_hash", "nfo_written_hash", "exclusion_by_hand",
+    "path", "name", "musicbrainz_id", "genres", "styles", "moods", "locked", "nfo_hash", "nfo_written_hash",
+    "exclusion_by_hand",
     "updated_at", "dirty_since",
 )  # fmt: skip
 _DECIDED_BY_PEOPLE = ("locked", "exclusion_by_hand")
@@ -123,14 +125,14 @@ def _imported(artist: Artist, folder: Inspected) -> dict[str, object]:
     """What the file says, when it is another one than we last read or wrote; what it does not say stays.
 
     An older one of ours that somebody has put back is news too: `nfo_hash` alone is the last one, whoever wrote it.
+    What it says to a locked artist stays news until that is unlocked.
     """
     nfo = folder.facts.nfo
-    if nfo is None or nfo.state != "ok" or nfo.digest == artist.nfo_hash:
+    if nfo is None or nfo.state != "ok" or nfo.digest == artist.nfo_hash or artist.locked:
         return {}
-    first_time = not artist.nfo_hash and not artist.locked
     locks = {"locked": True, "lock_source": IMPORTED, "locked_at": timezone.now()}
-    stated = {key: value for key, value in nfo.values.items() if value}
-    return stated | {"nfo_hash": nfo.digest} | (locks if first_time and nfo.lock_data else {})
+    stated = news_for(artist, {key: value for key, value in nfo.values.items() if value})
+    return stated | {"nfo_hash": nfo.digest} | (locks if not artist.nfo_hash and nfo.lock_data else {})
 
 
 def _excluded(artist: Artist, conditions: Conditions, folder: str) -> dict[str, object]:

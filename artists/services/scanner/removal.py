@@ -1,13 +1,19 @@
-"""Artists whose folders are gone: flagged at first sight, removed at the second, never when the disk looks unwell."""
+"""Artists whose folders are gone: flagged at first sight, removed at the second, never when the disk looks unwell.
+
+Those that people worked on are only removed by people.
+"""
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from artists.folders.storable import on_disk
-from artists.models import Artist, Library, Membership
+from artists.models import Artist, Library, Membership, MetadataChange
 from artists.services.keeping import needed_elsewhere
+from artists.services.permission import MANUAL
 from artists.services.scanner.identity import KnownArtist
 from artists.services.scanner.walking import is_gone
 from stillwater.events import publish
@@ -30,8 +36,16 @@ def why_stop(*, known: int, vanished: int, listed: int, other_device: bool) -> s
     return ""
 
 
-def take_leave(library: Library, vanished: Sequence[KnownArtist]) -> tuple[list[int], list[int]]:
-    """Flag those that are gone for the first time and remove the others; returns both lists of keys.
+class Leave(NamedTuple):
+    """Keys of artists whose folders are gone: seen so for the first time, removed, and kept until a person decides."""
+
+    flagged: list[int]
+    removed: list[int]
+    kept: set[int]
+
+
+def take_leave(library: Library, vanished: Sequence[KnownArtist]) -> Leave:
+    """Flag those that are gone for the first time and remove the others, unless people worked on them.
 
     The scan may have taken long: who is back by now, or was renamed meanwhile, stays.
     """
@@ -40,8 +54,27 @@ def take_leave(library: Library, vanished: Sequence[KnownArtist]) -> tuple[list[
     for some in _chunks(flagged):
         now = timezone.now()
         Artist.objects.filter(pk__in=some, missing_since=None).update(missing_since=now, updated_at=now)
-    removed = remove_from(library, [artist.pk for artist in vanished if artist.is_missing])
-    return flagged, removed
+    going = [artist.pk for artist in vanished if artist.is_missing]
+    kept = _touched_by_people(going)
+    return Leave(flagged, remove_from(library, [key for key in going if key not in kept]), kept)
+
+
+def question_about(kept: int) -> str:
+    """What a person is asked about artists who were kept; blank for none."""
+    if not kept:
+        return ""
+    who = "1 artist that was" if kept == 1 else f"{kept} artists that were"
+    return f"the folder of {who} edited or locked by hand is gone. Confirm the removal, or bring the folder back."
+
+
+def _touched_by_people(artist_ids: Sequence[int]) -> set[int]:
+    """Nobody else has what a person typed or locked: such artists stay flagged until a person confirms that they go."""
+    found: set[int] = set()
+    typed = MetadataChange.objects.filter(artist=OuterRef("pk"), source=MANUAL)
+    by_people = Q(locked=True, lock_source="user") | ~Q(locked_fields=[]) | Exists(typed)
+    for some in _chunks(artist_ids):
+        found.update(Artist.objects.filter(by_people, pk__in=some).values_list("pk", flat=True))
+    return found
 
 
 def remove_from(library: Library, artist_ids: Sequence[int]) -> list[int]:

@@ -15,7 +15,7 @@ from artists.services.scanner.inspection import Inspected
 from artists.services.scanner.looking import AT_ONCE, Survey
 from artists.services.scanner.moves import follow_moves, homeless, make_room
 from artists.services.scanner.reconciling import Changed, update_artists
-from artists.services.scanner.removal import take_leave
+from artists.services.scanner.removal import question_about, take_leave
 from artists.services.scanner.results import ScanResult
 from artists.services.scanner.standing import LibraryChanged
 from artists.services.scanner.visiting import Visit, visit
@@ -97,10 +97,10 @@ class Scan:
         rest = [sight for sight in each.sights if sight.path not in self.looked_into]
         for batch in self._survey(each).batches(rest):
             self._save(each, batch)
-        self._part(each)
+        asks = self._part(each)
         now = timezone.now()
         Library.objects.filter(pk=each.library.pk).update(
-            last_scanned_at=now, root_device=each.listing.device, scan_problem=""
+            last_scanned_at=now, root_device=each.listing.device, scan_problem=asks
         )
 
     def _survey(self, each: Visit, *, quiet: bool = False) -> Survey:
@@ -149,15 +149,18 @@ class Scan:
         """Pictures that lay in our data folder for want of another."""
         self.result.notes += move_in_all(artist_ids)
 
-    def _part(self, each: Visit) -> None:
-        """From those that moved to another library, and from those whose folders are gone."""
+    def _part(self, each: Visit) -> str:
+        """From those that moved to another library, and from those whose folders are gone. Returns what to ask."""
         for_good = Membership.objects.filter(library=each.library, source=FILESYSTEM)
         for_good.filter(artist_id__in=each.left).delete()
-        flagged, removed = take_leave(each.library, each.vanished)
-        self.result.missing_artists += len(flagged)
-        self.result.removed_artists += len(removed)
-        if flagged:
-            publish("artists.scanned", {"artist_ids": flagged})
+        leave = take_leave(each.library, each.vanished)
+        self.result.missing_artists += len(leave.flagged)
+        self.result.removed_artists += len(leave.removed)
+        if leave.flagged:
+            publish("artists.scanned", {"artist_ids": leave.flagged})
+        asks = question_about(len(leave.kept))
+        self.result.notes += [f"{each.library.name}: {asks}"] if asks else []
+        return asks
 
     def _advance(self, each: Visit, folders: int) -> None:
         self.done += folders

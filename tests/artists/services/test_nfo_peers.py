@@ -3,6 +3,7 @@
 import hashlib
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from artists.services import file_changes, operations
 from artists.services.editing import clear_field, set_field, set_fields
 from artists.services.history import revert
 from artists.services.locks import lock_artist, lock_field, unlock_artist
+from artists.services.nfo_output import change_output_mapping
 from artists.services.profiles import activate_profile
 from artists.services.scanner.scanning import scan_libraries
 from artists.services.snapshots import kept
@@ -387,3 +389,59 @@ class TestOwnWrites:
 
 def document(path: Path) -> Any:
     return read_nfo(path.read_bytes()).document
+
+
+@pytest.mark.parametrize(
+    "mapping",
+    [
+        {"default_behavior": False, "moods_as_styles": True, "genre_sources": ["genres", "moods"]},
+        {"advanced_remap": {"genre": ["moods"], "style": ["genres"]}},
+    ],
+)
+@pytest.mark.parametrize("then", [lambda mara: scan_libraries(), lambda mara: set_field(mara, "origin", "Leipzig")])
+def test_lists_that_we_mapped_do_not_come_back_as_what_is_stored(
+    library: Library, mapping: dict[str, object], then: Callable[[Artist], object]
+) -> None:
+    file = put(Path(library.path) / "Mara Field" / "artist.nfo", nfo("Mara Field"))
+    scan_libraries()
+    mara = Artist.objects.get()
+    set_fields(mara, {"genres": ["Rock"], "styles": ["Punk"], "moods": ["Sad"]})
+    change_output_mapping(mapping)
+    set_field(mara, "disambiguation", "of Leipzig")
+    put(file, file.read_bytes().replace(b"</artist>", b"<rating>5</rating></artist>"))
+    then(Artist.objects.get())
+    mara.refresh_from_db()
+    assert (mara.genres, mara.styles, mara.moods) == (["Rock"], ["Punk"], ["Sad"])
+    put(file, file.read_bytes().replace(b"</artist>", b"<genre>Folk</genre></artist>"))
+    scan_libraries()
+    mara.refresh_from_db()
+    assert "Folk" in mara.genres
+
+
+def test_what_was_written_while_the_artist_was_locked_is_read_once_it_is_not(library: Library) -> None:
+    path = put(Path(library.path) / "Mara Field" / "artist.nfo", nfo("Mara Field", biography="Old."))
+    scan_libraries()
+    mara = Artist.objects.get()
+    lock_artist(mara)
+    put(path, nfo("Mara Field", biography="By hand, in the file."), age=-60)
+    scan_libraries()
+    mara.refresh_from_db()
+    assert mara.biography == "Old."
+    unlock_artist(mara)
+    set_field(mara, "origin", "Leipzig")
+    assert b"By hand, in the file." in path.read_bytes()
+    mara.refresh_from_db()
+    assert mara.biography == "By hand, in the file."
+
+
+def test_a_scan_after_the_unlocking_is_enough(library: Library) -> None:
+    path = put(Path(library.path) / "Mara Field" / "artist.nfo", nfo("Mara Field", biography="Old."))
+    scan_libraries()
+    mara = Artist.objects.get()
+    lock_artist(mara)
+    put(path, nfo("Mara Field", biography="By hand, in the file."), age=-60)
+    scan_libraries()
+    unlock_artist(mara)
+    scan_libraries()
+    mara.refresh_from_db()
+    assert mara.biography == "By hand, in the file."

@@ -13,6 +13,7 @@ from django.utils import timezone
 from artists.imaging.headers import ImageHeader
 from artists.imaging.source import Failure
 from artists.models import Artist, Library, MetadataChange, PlatformProfile
+from artists.services.fingerprints import take_fingerprints
 from artists.services.scanner import inspection, looking
 from artists.services.scanner.scanning import scan_artist, scan_libraries
 from artists.services.scanner.walking import FolderListing
@@ -201,6 +202,19 @@ class TestPictures:
         again(mara)
         image.refresh_from_db()
         assert (image.width, image.problem) == (1000, "")
+
+    def test_nor_does_one_stay_unreadable_whose_fingerprint_was_taken_before(
+        self, mara: Artist, root: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        take_fingerprints(workers=1)
+        put(root / "Mara Field" / "folder.jpg", picture(), age=9)
+        with monkeypatch.context() as patch:
+            trouble = ImageHeader(failure=Failure.UNREACHABLE, error="the file cannot be read (permission denied)")
+            patch.setattr(inspection, "read_header", lambda _path: trouble)
+            again(mara)
+        put(root / "Mara Field" / "folder.jpg", picture())
+        again(mara)
+        assert mara.images.get().problem == ""
 
     def test_a_folder_that_cannot_be_listed_is_left_as_it_is(
         self, mara: Artist, monkeypatch: pytest.MonkeyPatch

@@ -1,13 +1,16 @@
 """Folders that are gone: flagged first, removed at the second sight, and never when the disk looks unwell."""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from artists.models import Artist, Library
 from artists.services import keeping
+from artists.services.editing import set_field
 from artists.services.libraries import confirm_removals
+from artists.services.locks import lock_artist
 from artists.services.scanner.removal import why_stop
 from artists.services.scanner.scanning import scan_libraries
 from stillwater.errors import Conflict
@@ -190,3 +193,21 @@ class TestConfirming:
         mover.refresh_from_db()
         assert mover.path == str(root / "Somewhere else")
         assert Artist.objects.count() == 7
+
+
+@pytest.mark.parametrize("work", [lambda artist: set_field(artist, "biography", "Typed."), lock_artist])
+def test_one_on_whom_a_person_worked_is_only_removed_by_a_person(
+    root: Path, library: Library, work: Callable[[Artist], object]
+) -> None:
+    work(Artist.objects.get(name="Artist 000"))
+    remove(root, 1)
+    for _ in range(3):
+        result = scan_libraries()
+    assert (result.removed_artists, Artist.objects.count()) == (0, 10)
+    library.refresh_from_db()
+    assert "edited or locked by hand" in library.scan_problem
+    assert confirm_removals(library) == 1
+    assert Artist.objects.count() == 9
+    scan_libraries()
+    library.refresh_from_db()
+    assert library.scan_problem == ""
