@@ -41,6 +41,14 @@ def apply_mapping(values: Mapping[str, object], mapping: OutputMapping) -> dict[
     return mapped
 
 
+def news_in(stated: Mapping[str, object], stored: Mapping[str, object], mapping: OutputMapping) -> dict[str, object]:
+    """What a file states and is not blank, without the mapped lists where they are just what is written for `stored`:
+    read back, genres that were written as styles would become styles."""
+    written = apply_mapping(stored, mapping)
+    is_ours = all(_listed(stated, key) == _listed(written, key) for key in SOURCES)
+    return {key: value for key, value in stated.items() if value and not (is_ours and key in SOURCES)}
+
+
 def import_values(document: NfoDocument) -> dict[str, object]:
     """The values that a file may bring in, by field key: those it states. A group brings no gender."""
     wanted = document.present - {"gender"} if document.type.lower() in GROUP_TYPES else document.present
@@ -68,10 +76,14 @@ def _union(values: Mapping[str, object], sources: Iterable[str]) -> list[str]:
     """The values of all `sources` in turn, each once whatever its case; the first spelling stays."""
     spellings: dict[str, str] = {}
     for source in sources:
-        found = values.get(source)
-        for value in found if isinstance(found, list | tuple) else ():
+        for value in _listed(values, source):
             spellings.setdefault(str(value).casefold(), str(value))
     return list(spellings.values())
+
+
+def _listed(values: Mapping[str, object], key: str) -> list[object]:
+    found = values.get(key)
+    return list(found) if isinstance(found, list | tuple) else []
 
 
 def _flag(raw: Mapping[str, object], key: str, *, default: bool) -> bool:

@@ -10,7 +10,7 @@ from artists.nfo.reader import read_nfo
 from artists.services.bulk import ArtistUpdate, bulk_apply
 from artists.services.change import Change
 from artists.services.nfo_disk import digest_of, nfo_facts, present_nfo
-from artists.services.nfo_output import news_for
+from artists.services.nfo_output import news_for, output_mapping
 from artists.services.places import nfo_path
 from artists.services.profiles import profile_wants_nfo
 from stillwater.errors import StillwaterError
@@ -41,7 +41,7 @@ def _is_new(artist: Artist, data: bytes) -> bool:
 
 
 def _take_in(artist: Artist, path: Path, data: bytes, document: NfoDocument) -> None:
-    stated = news_for(artist, {key: value for key, value in import_values(document).items() if value})
+    stated = news_for(artist, import_values(document), output_mapping())
     update = ArtistUpdate(artist, stated | nfo_facts(data, path.stat().st_mtime_ns))
     if bulk_apply([update], source="scan", group=uuid4(), summary="Read from disk before an edit"):
         publish("artists.scanned", {"artist_ids": [artist.pk]})

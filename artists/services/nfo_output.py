@@ -2,11 +2,11 @@
 
 import json
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from artists.models import Artist
 from artists.nfo.document import WRITTEN_FIELDS
-from artists.nfo.mapping import KEYS, SOURCES, OutputMapping, apply_mapping, parse_output_mapping
+from artists.nfo.mapping import KEYS, SOURCES, OutputMapping, apply_mapping, news_in, parse_output_mapping
 from artists.services.places import owning_library
 from stillwater.errors import Invalid
 from stillwater.services.options import change_options, option
@@ -50,16 +50,9 @@ def output_values(artist: Artist) -> dict[str, object]:
     return apply_mapping({key: getattr(artist, key) for key in WRITTEN_FIELDS}, output_mapping())
 
 
-def news_for(artist: Artist, stated: Mapping[str, object]) -> dict[str, object]:
-    """What a file states, without the lists that are mapped where they are just what we write: read back, genres that
-    were written as styles would become styles."""
-    written = apply_mapping({key: getattr(artist, key) for key in SOURCES}, output_mapping())
-    is_ours = all(list(_words(stated.get(key))) == list(_words(written[key])) for key in SOURCES)
-    return {key: value for key, value in stated.items() if not (is_ours and key in SOURCES)}
-
-
-def _words(value: object) -> Sequence[object]:
-    return value if isinstance(value, list | tuple) else ()
+def news_for(artist: Artist, stated: Mapping[str, object], mapping: OutputMapping) -> dict[str, object]:
+    """What a file says to the artist that it was not given by us."""
+    return news_in(stated, {key: getattr(artist, key) for key in SOURCES}, mapping)
 
 
 def library_locks_data(artist: Artist) -> bool:

@@ -1,4 +1,5 @@
-"""What a scan goes by: the active profile's file names, the excluded artists, and the stamp that changes with them."""
+"""What a scan goes by: the active profile's file names, the excluded artists, the NFO mapping, and the stamp that
+changes with the first two."""
 
 import hashlib
 from dataclasses import dataclass
@@ -8,6 +9,8 @@ from django.conf import settings
 from artists.folders.names import is_excluded_artist
 from artists.folders.naming import ImageNaming, validate_naming
 from artists.models import Library, PlatformProfile
+from artists.nfo.mapping import OutputMapping
+from artists.services.nfo_output import output_mapping
 from artists.services.scanner.inspection import Namings
 
 LOOK_VERSION = "2"
@@ -23,6 +26,7 @@ class Conditions:
     active: ImageNaming
     all_namings: tuple[ImageNaming, ...]
     own_exclusions: tuple[str, ...]
+    mapping: OutputMapping
 
     @classmethod
     def current(cls) -> "Conditions":
@@ -32,6 +36,7 @@ class Conditions:
             active[0] if active else ImageNaming(kodi_numbering=True),
             tuple(_naming(profile) for profile in profiles),
             tuple(settings.STILLWATER_SCANNER_EXCLUSIONS),
+            output_mapping(),
         )
 
     def namings(self, library: Library | None) -> Namings:

@@ -23,8 +23,7 @@ SOURCE = "scan"
 
 _ASKED = (
     "path", "name", "musicbrainz_id", "genres", "styles", "moods", "locked", "nfo_hash", "nfo_written_hash",
-    "exclusion_by_hand",
-    "updated_at", "dirty_since",
+    "exclusion_by_hand", "updated_at", "dirty_since",
 )  # fmt: skip
 _DECIDED_BY_PEOPLE = ("locked", "exclusion_by_hand")
 
@@ -117,11 +116,11 @@ def _update_images(found: Sequence[Changed]) -> set[int]:
 def _values(artist: Artist, conditions: Conditions, folder: Inspected) -> dict[str, object]:
     values = folder_columns(folder.facts, folder.stamp)
     values |= {"path": folder.path, "missing_since": None}
-    values |= _imported(artist, folder)
+    values |= _imported(artist, conditions, folder)
     return values | _excluded(artist, conditions, folder.name)
 
 
-def _imported(artist: Artist, folder: Inspected) -> dict[str, object]:
+def _imported(artist: Artist, conditions: Conditions, folder: Inspected) -> dict[str, object]:
     """What the file says, when it is another one than we last read or wrote; what it does not say stays.
 
     An older one of ours that somebody has put back is news too: `nfo_hash` alone is the last one, whoever wrote it.
@@ -131,7 +130,7 @@ def _imported(artist: Artist, folder: Inspected) -> dict[str, object]:
     if nfo is None or nfo.state != "ok" or nfo.digest == artist.nfo_hash or artist.locked:
         return {}
     locks = {"locked": True, "lock_source": IMPORTED, "locked_at": timezone.now()}
-    stated = news_for(artist, {key: value for key, value in nfo.values.items() if value})
+    stated = news_for(artist, nfo.values, conditions.mapping)
     return stated | {"nfo_hash": nfo.digest} | (locks if not artist.nfo_hash and nfo.lock_data else {})
 
 
