@@ -10,7 +10,6 @@ from django.http import HttpRequest
 from artists import admin_foreign, admin_history, admin_identifying, admin_runs  # noqa: F401 - they register their tables
 from artists.admin_tables import OfAnArtist
 from artists.fields import BY_KEY
-from artists.matching.similarity import search_key
 from artists.models import (
     AlbumTags,
     Alias,
@@ -25,6 +24,7 @@ from artists.models import (
     ProviderRecord,
     ScraperConfig,
 )
+from artists.queries.filters import is_called
 from artists.services.editing import exclude, include, set_fields
 from artists.services.libraries import change_library, create_library, delete_library
 from artists.services.locks import lock_artist, lock_image, unlock_artist, unlock_image
@@ -72,8 +72,8 @@ class ArtistAdmin(ByVerb):
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet[Any], search_term: str) -> Any:
         """Names are stored folded, so what is typed is folded too."""
-        key = search_key(search_term[:256])
-        return (queryset.filter(search_text__contains=key) if key else queryset), False
+        named = is_called(search_term)
+        return (queryset.filter(named) if named else queryset), False
 
     def change(self, request: HttpRequest, row: Artist, values: Mapping[str, Any]) -> Artist:
         set_fields(row, values, actor=signed_in(request))

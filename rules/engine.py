@@ -112,10 +112,9 @@ def _write_findings(current: Pass, part: Sequence[Verdict], facts: Mapping[int, 
     for verdict in part:
         known = stored[verdict.artist_id]
         healed += [(verdict.artist_id, rule) for rule in _healed(current, verdict, known)]
-        for again in _found(current, verdict, known, facts.get(verdict.artist_id)):
-            changed.append(again)
-            if (before := known.get(again.rule_id)) is None or before.status == Status.RESOLVED:
-                outcome.opened.append(again)
+        found = list(_found(current, verdict, known, facts.get(verdict.artist_id)))
+        changed += found
+        outcome.opened += [again for again in found if _opens(known.get(again.rule_id))]
     now = timezone.now()
     outcome.resolved += resolve(healed, now)
     upsert(changed, now)
@@ -137,10 +136,15 @@ def _found(current: Pass, verdict: Verdict, known: Mapping[str, Finding], facts:
     for bit in _single(verdict.broken & current.bits):
         one = current.taking_part[bit]
         before = known.get(one.rule.id)
-        if before is None or before.status == Status.RESOLVED:
+        if _opens(before):
             yield _finding(one, verdict, facts, "open")
-        elif verdict.dirty and (again := _finding(one, verdict, facts, before.status)) != before:
+        elif before and verdict.dirty and (again := _finding(one, verdict, facts, before.status)) != before:
             yield again
+
+
+def _opens(before: Finding | None) -> bool:
+    """It was never found, or it was gone."""
+    return before is None or before.status == Status.RESOLVED
 
 
 def _single(bits: int) -> Iterator[int]:

@@ -106,6 +106,11 @@ class Unavailable(StillwaterError):
     status = 503
 
 
+def reason_of(error: OSError) -> str:
+    """What the system says of it, to stand within a sentence."""
+    return (error.strerror or str(error)).lower()
+
+
 def as_sentence(message: str) -> str:
     """A message as a page says it: errors are written for the API, in lower case and without a full stop."""
     return message[:1].upper() + message[1:] + ("" if message.endswith((".", "!", "?")) else ".")

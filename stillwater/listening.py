@@ -2,7 +2,7 @@
 
 import socket
 
-from stillwater.errors import Invalid
+from stillwater.errors import Invalid, reason_of
 
 
 def free_address(host: str, port: int) -> str:
@@ -19,6 +19,6 @@ def free_address(host: str, port: int) -> str:
             trial.bind(where)
             trial.listen()
         except OSError as error:
-            reason = (error.strerror or str(error)).lower()
-            raise Invalid(f"cannot listen at {host} port {port}: {reason}; choose another with --port") from error
+            refused = f"cannot listen at {host} port {port}: {reason_of(error)}"
+            raise Invalid(f"{refused}; choose another with --port") from error
     return str(where[0])

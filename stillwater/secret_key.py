@@ -6,6 +6,8 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
+from stillwater.errors import reason_of
+
 
 def secret_key(data: Path, from_environment: str) -> str:
     """The key itself. A file that exists is read and never written again."""
@@ -14,10 +16,8 @@ def secret_key(data: Path, from_environment: str) -> str:
     try:
         return _kept(data)
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise ImproperlyConfigured(
-            f"the data folder {data} cannot be used ({reason}); set STILLWATER_DATA to a folder that can be written to"
-        ) from error
+        refused = f"the data folder {data} cannot be used ({reason_of(error)})"
+        raise ImproperlyConfigured(f"{refused}; set STILLWATER_DATA to a folder that can be written to") from error
 
 
 def _kept(data: Path) -> str:

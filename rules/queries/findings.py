@@ -214,7 +214,7 @@ def _with_status(status: str) -> Q:
 def _of_artist(status: str) -> Q:
     """The same of one artist: by the status, as the index of its findings has it, not through everybody's."""
     wanted = ACTIVE if status in ("", "active") else (status,)
-    return Q(status__in=wanted) & (~EXCLUDED if status in ("", "active", *ACTIVE) else Q())
+    return Q(status__in=wanted) & (~EXCLUDED if set(wanted) <= set(ACTIVE) else Q())
 
 
 def _turned(columns: tuple[str, ...]) -> list[str]:
