@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from stillwater.errors import Invalid
+from stillwater.json_text import read_json
 
 OptionKind = Literal["flag", "number", "choice", "text", "list", "object"]
 _TRUE, _FALSE = frozenset({"true", "1", "yes", "on"}), frozenset({"false", "0", "no", "off"})
@@ -93,6 +94,6 @@ def plain(value: object) -> str:
 
 def _json(key: str, text: str) -> Any:
     try:
-        return json.loads(text)
-    except (ValueError, RecursionError) as error:
+        return read_json(text)
+    except ValueError as error:
         raise Invalid(f"{key} is not valid JSON", key) from error

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
-from json import loads
 from math import inf
 from typing import Any, NoReturn
 
 from artists.providers.base import Asking, Fault, ProviderSpec
 from artists.providers.errors import AuthRequired, NotAnswering, NothingFound, ProviderError, Unreadable
 from artists.providers.verdicts import Reading
+from stillwater.json_text import read_json
 from stillwater.outbound import Answer, Budget, Outbound, OutboundError, Policy, Rate, remember_secret
 
 PATIENCE = {"page": 5.0, "job": 3600.0}
@@ -193,8 +193,8 @@ def shared_client(policy: Policy) -> Outbound:
 def secrets_in(key: str) -> list[str]:
     """The key as it is stored, and its parts where it is made of several (Spotify's are JSON)."""
     try:
-        parts = loads(key)
-    except (ValueError, RecursionError):
+        parts = read_json(key)
+    except ValueError:
         parts = None
     return [key, *(str(part) for part in parts.values())] if isinstance(parts, dict) else [key]
 

@@ -1,7 +1,6 @@
 """Spotify: pictures, sometimes genres, of an artist that is known by its own identifier (providers.md 2.9)."""
 
 import base64
-import json
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -14,6 +13,7 @@ from artists.providers.base import Asking, Fault, Lookup, Provider, ProviderSpec
 from artists.providers.errors import AuthRequired, NotAnswering, NothingFound
 from artists.providers.evidence import require_answer_about
 from artists.providers.reading import line, lines, mapping, mappings, number, web_address
+from stillwater.json_text import read_json
 
 NAME = "spotify"
 MOST_HITS = 10
@@ -52,8 +52,8 @@ def _token(session: Asking, now: float) -> Token:
 
 def _basic(key: str) -> str:
     try:
-        parts = json.loads(key)
-    except (ValueError, RecursionError):
+        parts = read_json(key)
+    except ValueError:
         parts = None
     client, secret = line(parts, "client_id"), line(parts, "client_secret")
     if not client or not secret:

@@ -3,7 +3,6 @@
 The scope `webhook` of the token is checked by stillwater/api/auth.py for these paths.
 """
 
-import json
 from typing import Any
 
 from django.http import HttpRequest
@@ -15,6 +14,7 @@ from connections.services.inbound import hear, require_signature
 from stillwater.api.errors import errors
 from stillwater.api.schemas import StatusOut
 from stillwater.errors import Invalid, TooLarge
+from stillwater.json_text import read_json
 from stillwater.numbers import whole_number
 
 router = Router(tags=["Webhooks"])
@@ -115,8 +115,8 @@ def _parsed(request: HttpRequest, body: bytes) -> object:
     if request.content_type in _FORMS and not body.lstrip().startswith(b"{"):
         text = request.POST.get("data", "")
     try:
-        found = json.loads(text)
-    except (ValueError, RecursionError) as error:
+        found = read_json(text)
+    except ValueError as error:
         raise Invalid("invalid JSON body") from error
     if not isinstance(found, dict):
         raise Invalid("body must be a JSON object")

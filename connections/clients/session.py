@@ -101,8 +101,6 @@ class ServerSession:
             return answer.json()
         except OutboundError:
             raise self._web_page() from None
-        except ValueError:
-            raise WrongServer(f"{self._label} answered with something that nobody can read") from None
 
     def _web_page(self) -> ClientError:
         return WrongServer(

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from json import loads
 from typing import Any, Literal
 
 from stillwater.errors import Upstream
+from stillwater.json_text import read_foreign_json
 from stillwater.outbound.redaction import redact
 
 Kind = Literal[
@@ -37,13 +37,10 @@ class Answer:
         return self.body.decode("utf-8", "replace")
 
     def json(self) -> Any:
-        """The body as JSON. A login page or a cut document with status 200 raises kind "bad_content".
-
-        ValueError is also what a number of more than 4,300 digits ends in.
-        """
+        """The body as JSON. A login page or a cut document with status 200 raises kind "bad_content"."""
         try:
-            return loads(self.body)
-        except (ValueError, RecursionError) as error:
+            return read_foreign_json(self.body)
+        except ValueError as error:
             raise OutboundError("bad_content", f"{self.url} did not answer with JSON") from error
 
 

@@ -3,12 +3,13 @@
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
-from json import dumps, loads
+from json import dumps
 from math import isfinite
 from pathlib import Path
 from typing import Literal, Protocol
 
 from stillwater.files import change_under_lock
+from stillwater.json_text import read_json
 from stillwater.outbound.shared_text import look_at, shared_file
 
 Outcome = Literal["answered", "failed", "unclear"]
@@ -129,10 +130,10 @@ def _written(circuit: Circuit, now: float) -> str:
 def _read(text: str, now: float) -> Circuit:
     """The circuit in this text; a closed one for none and for a torn one. A clock set back takes its moments along."""
     try:
-        known = loads(text)
+        known = read_json(text)
         circuit = Circuit(**{**known, "tries": tuple(map(float, known["tries"]))})
         sound = all(map(isfinite, (*circuit.tries, circuit.failures, circuit.width, circuit.open_until, circuit.seen)))
-    except (ValueError, TypeError, KeyError, RecursionError):
+    except (ValueError, TypeError, KeyError):
         return Circuit()
     if not sound:
         return Circuit()

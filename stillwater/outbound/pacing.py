@@ -1,9 +1,10 @@
 """The arithmetic of one rate bucket: a line of tickets, the next free moment, and a share of the rate that adapts."""
 
 from dataclasses import asdict, dataclass, replace
-from json import dumps, loads
+from json import dumps
 from math import isfinite
 
+from stillwater.json_text import read_json
 from stillwater.outbound.policy import Rate
 
 LONGEST_HOLD = 3600.0
@@ -90,9 +91,9 @@ def written(line: Line, now: float) -> str:
 def read(text: str, now: float) -> Line:
     """The line in this text; an empty one for none and for a torn one. A clock that was set back takes it along."""
     try:
-        line = Line(**loads(text))
+        line = Line(**read_json(text))
         sound = all(isfinite(value) for value in asdict(line).values()) and LEAST_SHARE <= line.share <= 1
-    except (ValueError, TypeError, RecursionError):
+    except (ValueError, TypeError):
         return Line()
     if not sound:
         return Line()

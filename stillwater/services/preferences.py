@@ -8,6 +8,7 @@ from django.db.models import Value
 from django.utils import timezone
 
 from stillwater.errors import Invalid
+from stillwater.json_text import read_json
 from stillwater.language_tags import canonical, is_tag
 from stillwater.models import Option, Preference, User
 
@@ -66,8 +67,8 @@ _OF_THE_APPLICATION = Option.objects.filter(pk="auto_fetch_images").values_list(
 def normal_languages(value: str) -> str:
     """1 to 20 different BCP-47 tags as a JSON list, in their canonical case; an empty list: back to the default."""
     try:
-        tags = json.loads(value)
-    except (ValueError, RecursionError) as error:
+        tags = read_json(value)
+    except ValueError as error:
         raise Invalid("metadata_languages must be a JSON list", "metadata_languages") from error
     if not isinstance(tags, list) or len(tags) > 20 or not all(is_tag(tag) for tag in tags):
         raise Invalid("metadata_languages must be a list of at most 20 language tags", "metadata_languages")

@@ -13,6 +13,7 @@ from artists.imaging.preparing import checked, looks
 from artists.services.thumbnails import keep_thumbnail
 from stillwater.errors import StillwaterError
 from stillwater.files import read_bytes_limited
+from stillwater.json_text import read_json
 
 LARGEST = 1024
 SAME_FROM = 0.95
@@ -50,7 +51,7 @@ def note_facts(address: str, data: bytes) -> None:
 def facts_of(address: str) -> OfferedFacts | None:
     """None until the picture at this address has been fetched."""
     try:
-        return OfferedFacts(**json.loads(read_bytes_limited(_place(address), LARGEST)))
+        return OfferedFacts(**read_json(read_bytes_limited(_place(address), LARGEST)))
     except (StillwaterError, ValueError, TypeError):
         return None
 

@@ -13,6 +13,7 @@ from django.conf import settings
 from artists.providers.answers import ImageCandidate
 from stillwater.errors import StillwaterError
 from stillwater.files import make_folder, read_bytes_limited, sweep_cache, write_file
+from stillwater.json_text import read_json
 
 KEEP_SECONDS = 600.0
 FAILURE_SECONDS = 30.0
@@ -44,7 +45,7 @@ class RecentOffers:
 
     def _kept(self, place: Path) -> Answer:
         """Raises StillwaterError, ValueError, TypeError or KeyError where there is none that still holds."""
-        said = json.loads(read_bytes_limited(place, LARGEST))
+        said = read_json(read_bytes_limited(place, LARGEST))
         offers = said["offers"]
         if not 0 <= self.clock() - said["at"] < (FAILURE_SECONDS if offers is None else KEEP_SECONDS):
             raise ValueError("too old")

@@ -1,6 +1,5 @@
 """What people decided about providers, read in one query: keys, their state, a mirror, the web search, orders."""
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -11,6 +10,7 @@ from artists.providers.errors import AuthRequired
 from artists.providers.orders import DEFAULT_ORDER, IMAGE_FIELDS
 from stillwater import vault
 from stillwater.errors import Invalid
+from stillwater.json_text import read_json
 from stillwater.services.options import options_under
 
 PREFIX = "provider."
@@ -136,8 +136,8 @@ def option_keys(*parts: str) -> Iterable[str]:
 def _names(text: str) -> tuple[str, ...] | None:
     """A stored list of names; None where there is none that can be read."""
     try:
-        value: Any = json.loads(text)
-    except (ValueError, RecursionError):
+        value: Any = read_json(text)
+    except ValueError:
         return None
     if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
         return None

@@ -48,7 +48,7 @@ class TestBody:
             (b"[1]", "body must be a JSON object"),
             (b'{"a": "\\u0000"}', "body holds a NUL character"),
             (b'{"a\\u0000": "x"}', "body holds a NUL character"),
-            (b'{"a": [{"b": "\\ud83d"}]}', "body holds text that is not Unicode"),
+            (b'{"a": [{"b": "\\ud83d"}]}', "invalid JSON body"),
         ],
     )
     def test_what_cannot_be_read_or_kept_is_refused(self, admin_client: Client, body: bytes, error: str) -> None:
