@@ -22,3 +22,8 @@ def free_address(host: str, port: int) -> str:
             refused = f"cannot listen at {host} port {port}: {reason_of(error)}"
             raise Invalid(f"{refused}; choose another with --port") from error
     return str(where[0])
+
+
+def in_address(host: str) -> str:
+    """The host as a web address has it: an address of IPv6 stands in brackets."""
+    return f"[{host}]" if ":" in host else host

@@ -7,6 +7,8 @@ from io import BufferedReader
 from types import TracebackType
 from typing import Self
 
+from stillwater.errors import reason_of
+
 FIRST_WINDOW = 16 * 1024
 NEXT_WINDOW = 4 * 1024
 
@@ -104,7 +106,7 @@ def failure_of(error: OSError) -> tuple[Failure, str]:
         return Failure.IRREGULAR, "this is not a regular file"
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return Failure.GONE, "the file does not exist"
-    return Failure.UNREACHABLE, f"the file cannot be read ({os.strerror(error.errno or 0).lower()})"
+    return Failure.UNREACHABLE, f"the file cannot be read ({reason_of(error)})"
 
 
 def _open_regular(path: str | os.PathLike[str]) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from django.conf import settings
 
 from artists.folders.storable import on_disk, storable
 from artists.models import Library
-from stillwater.errors import Conflict, Invalid
+from stillwater.errors import Conflict, Invalid, reason_of
 
 LONGEST = 4000
 
@@ -62,4 +62,4 @@ def _refuse_unusable(path: str) -> None:
     except PermissionError:
         raise Invalid("path cannot be read by the account Stillwater runs as", "path") from None
     except OSError as error:
-        raise Invalid(f"path cannot be read: {os.strerror(error.errno or 0).lower()}", "path") from error
+        raise Invalid(f"path cannot be read: {reason_of(error)}", "path") from error

@@ -7,6 +7,7 @@ from hashlib import blake2b
 
 from artists.tags.reading import EXTENSIONS, read_tags
 from artists.tags.track import TrackTags
+from stillwater.errors import reason_of
 
 SPOKESMEN = 2
 """Files that are asked: the second one only when the first names nobody."""
@@ -32,7 +33,7 @@ def album_files(folder: str) -> AlbumFiles:
     try:
         chosen = _audio(folder) or next(filter(None, map(_audio, _discs(folder))), [])
     except OSError as error:
-        return AlbumFiles(problem=f"the folder cannot be read ({os.strerror(error.errno or 0).lower()})")
+        return AlbumFiles(problem=f"the folder cannot be read ({reason_of(error)})")
     if not chosen:
         return AlbumFiles()
     digest = blake2b(digest_size=16)

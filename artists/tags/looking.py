@@ -7,6 +7,7 @@ from typing import NamedTuple
 from artists.folders.storable import storable
 from artists.tags.albums import album_files, album_folders, album_tags
 from artists.tags.track import TrackTags
+from stillwater.errors import reason_of
 
 
 class TagTask(NamedTuple):
@@ -40,7 +41,7 @@ def _look(task: TagTask) -> TagsFound:
     try:
         names = album_folders(task.path)
     except OSError as error:
-        return TagsFound(problem=f"the folder cannot be read ({os.strerror(error.errno or 0).lower()})")
+        return TagsFound(problem=f"the folder cannot be read ({reason_of(error)})")
     return TagsFound(tuple(_album(task, name) for name in names))
 
 

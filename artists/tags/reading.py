@@ -22,6 +22,7 @@ from mutagen.wave import WAVE
 from mutagen.wavpack import WavPack
 
 from artists.tags.track import TrackTags, track_tags
+from stillwater.errors import reason_of
 
 EXTENSIONS = frozenset(
     {
@@ -97,7 +98,7 @@ def _opened(file: _Bounded, name: str) -> mutagen.FileType | None:
 def _unreachable(error: OSError) -> TrackTags:
     if error.errno == errno.ELOOP:
         return TrackTags(problem="this is a link, which is not followed")
-    words = os.strerror(error.errno or 0).lower()
+    words = reason_of(error)
     return TrackTags(problem=f"the file cannot be read ({words})", unreachable=True)
 
 

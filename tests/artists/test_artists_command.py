@@ -55,7 +55,8 @@ def test_a_spreadsheet_takes_no_name_for_a_formula() -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["filter_lokced=+y", "filter_locked=maybe", "sort=colour", "ids=x!", "filter_library_x=+y", "locked"]
+    "query",
+    ["filter_lokced=+y", "filter_locked=maybe", "sort=colour", "order=up", "ids=x!", "filter_library_x=+y", "locked"],
 )
 def test_what_is_not_understood_is_an_error_and_not_everybody(query: str) -> None:
     with pytest.raises(CommandError):

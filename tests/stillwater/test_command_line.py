@@ -5,21 +5,31 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
 from stillwater.errors import Invalid
-from stillwater.listening import free_address
+from stillwater.listening import free_address, in_address
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def manage(data: Path, *arguments: str, **environment: str) -> tuple[int, str]:
+MANY_ARTISTS = """
+from artists.models import Artist
+Artist.objects.bulk_create(Artist(name=f"Artist {number}") for number in range(3000))
+"""
+
+
+def manage(
+    data: Path, *arguments: str, output: BinaryIO | int = subprocess.PIPE, **environment: str
+) -> tuple[int, str]:
     done = subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=ROOT,
         env={**os.environ, "STILLWATER_DATA": str(data), **environment},
-        capture_output=True,
+        stdout=output,
+        stderr=subprocess.PIPE,
         text=True,
         check=False,
     )
@@ -62,7 +72,28 @@ def test_what_a_verb_refuses(tmp_path: Path) -> None:
     assert (code, error) == (1, f"manage.py: there is no such file: {tmp_path}/nowhere/api.json\n")
 
 
+def test_what_the_system_refuses(tmp_path: Path) -> None:
+    code, error = manage(tmp_path, "make_library", "/proc/music", "--artists", "1")
+    assert (code, error) == (1, "manage.py: /proc/music: no such file or directory\n")
+
+
+class TestReaderThatLeavesEarly:
+    """`manage.py artists | head -1`: nothing of it reaches the terminal, neither now nor at Python's end."""
+
+    def test_before_a_short_text(self, tmp_path: Path) -> None:
+        assert manage(tmp_path, "help", output=_left_by_its_reader()) == (1, "")
+
+    def test_in_the_middle_of_rows(self, tmp_path: Path) -> None:
+        manage(tmp_path, "migrate")
+        manage(tmp_path, "shell", "-c", MANY_ARTISTS)
+        assert manage(tmp_path, "artists", "--json", output=_left_by_its_reader()) == (1, "")
+
+
 class TestAddress:
+    @pytest.mark.parametrize(("host", "shown"), [("::1", "[::1]"), ("127.0.0.1", "127.0.0.1"), ("music", "music")])
+    def test_an_address_of_ipv6_stands_in_brackets(self, host: str, shown: str) -> None:
+        assert in_address(host) == shown
+
     def test_a_name_is_resolved(self) -> None:
         assert free_address("localhost", _free_port()) in ("127.0.0.1", "::1")
 
@@ -86,3 +117,9 @@ class TestAddress:
 def _free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as free:
         return int(free.getsockname()[1])
+
+
+def _left_by_its_reader() -> BinaryIO:
+    reader, writer = os.pipe()
+    os.close(reader)
+    return open(writer, "wb")

@@ -55,6 +55,8 @@ def _require_understood(given: QueryDict, wanted: ArtistFilter) -> None:
     odd = [key for key in given if key not in filters | {"search", "ids", "sort", "order", "library_id"}]
     if given.get("sort", wanted.sort) != wanted.sort:
         odd.append("sort")
+    if given.get("order", "asc") not in ("asc", "desc"):
+        odd.append("order")
     if odd:
         raise Invalid(f"not understood: {', '.join(odd)}")
 

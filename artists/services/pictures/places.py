@@ -11,7 +11,7 @@ from artists.folders.naming import ImageNaming, fanart_name, fold, split_name
 from artists.folders.storable import on_disk
 from artists.models import Artist, ArtistImage
 from artists.services.places import folder_of
-from stillwater.errors import Unavailable
+from stillwater.errors import Unavailable, reason_of
 
 TWIN_EXTENSIONS = frozenset({".jpg", ".jpeg", ".png", ".webp"})
 
@@ -38,7 +38,7 @@ def names_in(folder: Path) -> list[str]:
     except FileNotFoundError:
         return []
     except OSError as error:
-        raise Unavailable(f"the artist's folder cannot be read ({os.strerror(error.errno or 0).lower()})") from error
+        raise Unavailable(f"the artist's folder cannot be read ({reason_of(error)})") from error
 
 
 def slot_names(naming: ImageNaming, kind: str, extension: str, number: int = 0) -> list[str]:

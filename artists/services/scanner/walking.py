@@ -13,6 +13,7 @@ from artists.folders.inventory import NFO_NAME, FolderEntry
 from artists.folders.names import why_ignored
 from artists.folders.naming import EXTENSIONS
 from artists.folders.storable import on_disk, storable
+from stillwater.errors import reason_of
 from stillwater.files import STRANDED_SECONDS, FileProblem, is_stray, sweep_stray_temps
 
 logger = logging.getLogger(__name__)
@@ -77,7 +78,7 @@ def list_root(path: str) -> RootListing:
                 elif note:
                     notes.append(f"{storable(entry.name)}: {note}")
     except OSError as error:
-        return RootListing(problem=f"the folder cannot be read: {_words(error)}")
+        return RootListing(problem=f"the folder cannot be read: {reason_of(error)}")
     return RootListing(tuple(sorted(names)), device, tuple(sorted(notes)))
 
 
@@ -94,7 +95,7 @@ def list_folder(path: str) -> FolderListing:
                 else:
                     _sort(entry, entries, folders)
     except OSError as error:
-        return FolderListing(problem=f"the folder cannot be read: {_words(error)}", gone=error.errno in _NOT_THERE)
+        return FolderListing(problem=f"the folder cannot be read: {reason_of(error)}", gone=error.errno in _NOT_THERE)
     return FolderListing(tuple(entries), tuple(folders), has_strays=has_strays)
 
 
@@ -161,7 +162,3 @@ def _entry(entry: os.DirEntry[str]) -> FolderEntry:
     except OSError as error:
         return FolderEntry(entry.name, error.errno not in _NOT_THERE, 1, 0, is_link)
     return FolderEntry(entry.name, stat.S_ISREG(found.st_mode), found.st_size, found.st_mtime_ns, is_link)
-
-
-def _words(error: OSError) -> str:
-    return os.strerror(error.errno or 0).lower()

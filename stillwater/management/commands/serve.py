@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
 from stillwater import demo, jobs, static_build, tasks
-from stillwater.listening import free_address
+from stillwater.listening import free_address, in_address
 from stillwater.serving import serve
 
 COMPANIONS = (("watch",),)
@@ -33,7 +33,7 @@ class Command(BaseCommand):
             address,
             port,
             commands=(*COMPANIONS, *demo.companions()),
-            ready=lambda: self._say(f"http://{host}:{port}/", note),
+            ready=lambda: self._say(f"http://{in_address(host)}:{port}/", note),
         )
 
     def _prepare(self) -> None:
