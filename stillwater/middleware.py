@@ -5,12 +5,13 @@ from collections.abc import Callable
 from urllib.parse import urlencode
 
 from django.contrib.auth.views import redirect_to_login
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from stillwater.addresses import came_over_tls
-from stillwater.errors import StillwaterError, as_sentence
+from stillwater.errors import StillwaterError, Unavailable, as_sentence
 from stillwater.htmx import toast
 from stillwater.services.accounts import setup_needed
 
@@ -109,18 +110,27 @@ def domain_errors(get_response: Next) -> Next:
             return get_response(request)
 
         def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-            if not isinstance(error, StillwaterError):
-                return None
-            if request.path_info.startswith("/api/"):
-                return JsonResponse(error.body(), status=error.status)
-            if request.headers.get("HX-Request") == "true":
-                response = HttpResponse(status=error.status, headers={"HX-Reswap": "none"})
-                return toast(response, as_sentence(error.message), level="error")
-            return render(
-                request, "stillwater/problem.html", {"problem": as_sentence(error.message)}, status=error.status
-            )
+            known = _domain_error(error)
+            return None if known is None else _answer(request, known)
 
     return Middleware()
+
+
+def _domain_error(error: Exception) -> StillwaterError | None:
+    """SQLite has one writer; who waited for it in vain (`timeout` in settings) has done nothing wrong."""
+    if isinstance(error, OperationalError) and "locked" in str(error):
+        return Unavailable("the database is busy; try again")
+    return error if isinstance(error, StillwaterError) else None
+
+
+def _answer(request: HttpRequest, error: StillwaterError) -> HttpResponse:
+    if request.path_info.startswith("/api/"):
+        return JsonResponse(error.body(), status=error.status)
+    problem = as_sentence(error.message)
+    if request.headers.get("HX-Request") == "true":
+        response = HttpResponse(status=error.status, headers={"HX-Reswap": "none"})
+        return toast(response, problem, level="error")
+    return render(request, "stillwater/problem.html", {"problem": problem}, status=error.status)
 
 
 def _path(name: str) -> str:

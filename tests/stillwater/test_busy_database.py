@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 from django.db import OperationalError
-from django.test import TestCase
+from django.test import Client, TestCase
 
 from stillwater import events, job_progress, schedule
 from stillwater.job_progress import JobProgress
 from stillwater.jobs import label
-from stillwater.models import Event, Job, JobState
+from stillwater.models import Event, Job, JobState, Preference
 
 pytestmark = pytest.mark.django_db
 
@@ -70,3 +70,23 @@ def test_a_tick_is_due_once_in_its_time_whichever_worker_asks() -> None:
     now -= 500_000  # somebody set the clock back
     asked.append(schedule.is_due("a-tick", 3600, lambda: now))
     assert asked == [True, False, False, True, True]
+
+
+class TestWhoWaitedInVain:
+    """Somebody else wrote for longer than anybody waits: that is no mistake of ours, and later it will do."""
+
+    @pytest.fixture(autouse=True)
+    def busy(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def locked(*_args: Any, **_named: Any) -> None:
+            raise OperationalError("database is locked")
+
+        monkeypatch.setattr(Preference.objects, "update_or_create", locked)
+
+    def test_a_script_is_asked_to_try_again(self, admin_client: Client) -> None:
+        answer = admin_client.put("/api/v1/preferences/theme", {"value": "dark"}, "application/json")
+        assert (answer.status_code, answer.json()) == (503, {"error": "the database is busy; try again"})
+
+    def test_so_is_a_person(self, admin_client: Client) -> None:
+        answer = admin_client.post("/preferences/theme", {"theme": "dark"})
+        assert answer.status_code == 503
+        assert b"The database is busy; try again." in answer.content
