@@ -2,6 +2,7 @@
 
 from django.db.models import ExpressionWrapper, F, FloatField, Q, Value
 
+from rules.checks.words import beyond
 from rules.types import Config, Row, Rule, Setting
 
 _RELEASE_TYPES = ("Album", "EP", "Single", "Broadcast", "Other")
@@ -21,7 +22,8 @@ def _thin_sentence(row: Row, config: Config) -> str:
     if not albums:
         return "artist.nfo names no albums."
     names = f"artist.nfo names {albums} {'album' if albums == 1 else 'albums'}, the folder holds {folders}"
-    return f"{names}: {albums / folders * 100:.0f} %, wanted at least {config.number('coverage_threshold'):g} %."
+    least = config.number("coverage_threshold")
+    return f"{names}: {beyond(albums / folders * 100, least)} %, wanted at least {least:g} %."
 
 
 DISCOGRAPHY_POPULATED = Rule(

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from artists.imaging.hashing import is_degenerate, similarity
 from artists.models import ArtistImage
-from rules.checks.words import NAMES, present, tolerance
+from rules.checks.words import NAMES, beyond, present, tolerance
 from rules.facts import KINDS, fanart_gap
 from rules.types import Config, Row, Rule, Setting
 
@@ -44,9 +44,10 @@ def _doubled_sentence(row: Row, config: Config) -> str:
     if pair is None:
         return "Two pictures look the same."
     first, second, likeness = pair
+    limit = config.number("tolerance") * 100
     return (
-        f"{NAMES[first]} and {NAMES[second].lower()} look the same: {likeness * 100:.0f} % alike, "
-        f"wanted less than {config.number('tolerance') * 100:.0f} %."
+        f"{NAMES[first]} and {NAMES[second].lower()} look the same: {beyond(likeness * 100, limit)} % alike, "
+        f"wanted less than {limit:g} %."
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from django.db.models import Exists, F, OuterRef, Q
 
 from artists.models import Artist, MbidVerdict
-from rules.checks.words import tolerance
+from rules.checks.words import beyond, tolerance
 from rules.types import Config, Row, Rule, Setting
 
 _PROVIDERS = {"discogs": "Discogs", "deezer": "Deezer", "spotify": "Spotify"}
@@ -111,6 +111,13 @@ MBID_RESOLVES = Rule(
     fix="redirect",
 )
 
+
+def _unlike_sentence(row: Row, config: Config) -> str:
+    least = config.number("tolerance") * 100
+    names = f"Folder “{row['path'].rpartition('/')[2]}” and name “{row['name']}”"
+    return f"{names} are {beyond(row['folder_similarity'] * 100, least)} % alike, wanted at least {least:g} %."
+
+
 ARTIST_ID_MISMATCH = Rule(
     id="artist_id_mismatch",
     name="Folder and artist agree",
@@ -123,10 +130,7 @@ ARTIST_ID_MISMATCH = Rule(
     own_settings=(tolerance(0.8, "Least likeness of the two names, 0 to 1."),),
     broken=lambda config: ~Q(path="") & Q(folder_similarity__lt=config.number("tolerance")),
     facts=("path", "name", "folder_similarity"),
-    sentence=lambda row, config: (
-        f"Folder “{row['path'].rpartition('/')[2]}” and name “{row['name']}” are "
-        f"{row['folder_similarity'] * 100:.0f} % alike, wanted at least {config.number('tolerance') * 100:.0f} %."
-    ),
+    sentence=_unlike_sentence,
     filesystem=True,
 )
 

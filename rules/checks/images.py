@@ -9,9 +9,11 @@ from rules.checks.words import (
     NAMES,
     SQUARE,
     WIDESCREEN,
+    beyond,
     measured,
     pixels,
     present,
+    ratio_text,
     size_of,
     size_text,
     times_height,
@@ -98,7 +100,7 @@ def _misshapen_sentence(kind: str) -> Callable[[Row, Config], str]:
         ratio = row[f"{kind}__width"] / row[f"{kind}__height"]
         wanted = config.number("aspect_ratio")
         slack = wanted * config.number("tolerance")
-        return f"{NAMES[kind]} is {size_text(row, kind)}: ratio {ratio:.2f}, wanted {wanted:.2f} ± {slack:.2f}."
+        return f"{NAMES[kind]} is {size_text(row, kind)}: {ratio_text(ratio, wanted, slack)}."
 
     return sentence
 
@@ -127,6 +129,11 @@ def _shape(rule_id: str, name: str, kind: str, ratio: float, *, enabled: bool, s
 
 def _padded(config: Config) -> Q:
     return present("logo") & Q(logo__padding__gt=config.number("threshold_percent") / 100)
+
+
+def _padded_sentence(row: Row, config: Config) -> str:
+    most = config.number("threshold_percent")
+    return f"{beyond(row['logo__padding'] * 100, most)} % of the logo's area is empty, wanted at most {most:g} %."
 
 
 THUMB_EXISTS = _exists(
@@ -175,9 +182,6 @@ LOGO_PADDING = Rule(
     ),
     broken=_padded,
     facts=("logo__padding",),
-    sentence=lambda row, config: (
-        f"{row['logo__padding'] * 100:.0f} % of the logo's area is empty, "
-        f"wanted at most {config.number('threshold_percent'):g} %."
-    ),
+    sentence=_padded_sentence,
     fix="logo",
 )

@@ -1,10 +1,15 @@
 """Settings and phrases that the checks share."""
 
+from collections.abc import Callable
+
 from django.db.models import ExpressionWrapper, F, FloatField, Q, Value
 from django.db.models.expressions import CombinedExpression
 
 from rules.types import Row, Setting
 
+MOST_DECIMALS = 5
+TINY = 1e-9
+"""What floats add up wrongly."""
 NAMES = {"thumb": "Thumbnail", "fanart": "Fanart", "logo": "Logo", "banner": "Banner"}
 SQUARE, WIDESCREEN = 1.0, 16 / 9
 
@@ -48,3 +53,24 @@ def size_of(kind: str) -> tuple[str, str]:
 
 def size_text(row: Row, kind: str) -> str:
     return f"{row[f'{kind}__width']} × {row[f'{kind}__height']}"
+
+
+def beyond(value: float, limit: float) -> str:
+    """The value with as many decimals as it takes to stand on its side of the limit: 79.6 where 80 is wanted."""
+    return f"{value:.{_decimals(0, lambda digits: _side(round(value, digits), limit) == _side(value, limit))}f}"
+
+
+def ratio_text(ratio: float, wanted: float, slack: float) -> str:
+    """What is measured and what is wanted, with as many decimals as it takes to see that it is off."""
+    digits = _decimals(
+        2, lambda digits: abs(round(ratio, digits) - round(wanted, digits)) > round(slack, digits) + TINY
+    )
+    return f"ratio {ratio:.{digits}f}, wanted {wanted:.{digits}f} ± {slack:.{digits}f}"
+
+
+def _decimals(fewest: int, says_it: Callable[[int], bool]) -> int:
+    return next(filter(says_it, range(fewest, MOST_DECIMALS)), MOST_DECIMALS)
+
+
+def _side(value: float, limit: float) -> int:
+    return (value > limit + TINY) - (value < limit - TINY)

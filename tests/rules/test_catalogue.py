@@ -8,8 +8,10 @@ from rules.services.evaluation import evaluate
 from rules.services.rules import update_rule
 from stillwater.models import User
 from tests.rules.cases import CASES, Case, build
+from tests.rules.narrow_cases import NARROW_CASES
 
-NAMES = [f"{number}-{case.rule}" for number, case in enumerate(CASES)]
+ALL = (*CASES, *NARROW_CASES)
+NAMES = [f"{number}-{case.rule}" for number, case in enumerate(ALL)]
 
 
 @pytest.fixture(autouse=True)
@@ -23,7 +25,7 @@ def only(case: Case) -> None:
     update_rule(case.rule, config=case.config)
 
 
-@pytest.mark.parametrize("case", CASES, ids=NAMES)
+@pytest.mark.parametrize("case", ALL, ids=NAMES)
 def test_the_artist_that_breaks_a_rule_gets_its_sentence(case: Case) -> None:
     only(case)
     artist = build(case.breaks, case.pictures)
@@ -36,7 +38,7 @@ def test_the_artist_that_breaks_a_rule_gets_its_sentence(case: Case) -> None:
     assert artist.health_score == 0
 
 
-@pytest.mark.parametrize("case", CASES, ids=NAMES)
+@pytest.mark.parametrize("case", ALL, ids=NAMES)
 def test_the_artist_that_keeps_a_rule_gets_no_finding(case: Case) -> None:
     only(case)
     artist = build(case.keeps, case.good_pictures)
@@ -52,7 +54,7 @@ def test_every_rule_is_in_the_table() -> None:
     assert {rule.id for rule in RULES} == {case.rule for case in CASES}
 
 
-@pytest.mark.parametrize("case", CASES, ids=NAMES)
+@pytest.mark.parametrize("case", ALL, ids=NAMES)
 def test_a_finding_has_the_severity_that_was_configured(case: Case) -> None:
     only(case)
     update_rule(case.rule, config={**case.config, "severity": "info"})
