@@ -21,8 +21,8 @@ def follow_moves(visits: Sequence[Visit], looked_into: LookedInto) -> None:
     """
     well = [each for each in visits if each.is_well]
     homes = {artist.pk: each for each in well for artist in each.vanished}
-    gone = {artist.pk: artist for each in well for artist in each.vanished}
-    gone |= {artist.pk: artist for artist in known_artists(Artist.objects.filter(missing_since__isnull=False))}
+    gone = {artist.pk: artist for artist in known_artists(Artist.objects.filter(missing_since__isnull=False))}
+    gone |= {artist.pk: artist for each in well for artist in each.vanished}
     marks = _marks(gone)
     for number, mark_of in enumerate((path_of, mbid_of, digest_of)):
         free = [(sight, mark_of(folder)) for sight, folder in looked_into if sight.artist is None]

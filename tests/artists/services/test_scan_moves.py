@@ -40,6 +40,19 @@ def test_a_renamed_folder_with_the_same_nfo_stays_the_same_artist(root: Path) ->
     assert Artist.objects.get().path == str(root / "Field")
 
 
+def test_a_folder_that_comes_back_under_another_name_after_a_scan_missed_it_stays_the_same_artist(root: Path) -> None:
+    """A scan in the middle of a slow move: the old folder is gone, the new one is not there yet."""
+    many(root, 9)
+    folder = artist_folder(root, "Mara Field")
+    scan_libraries()
+    folder.rename(root.parent / "on its way")
+    assert scan_libraries().missing_artists == 1
+    (root.parent / "on its way").rename(root / "Field, Mara")
+    result = scan_libraries()
+    assert (result.status, result.new_artists, result.removed_artists) == ("completed", 0, 0)
+    assert Artist.objects.get(name="Mara Field").path == str(root / "Field, Mara")
+
+
 def test_even_when_every_folder_was_renamed_nobody_is_lost(root: Path) -> None:
     for number in range(5):
         artist_folder(root, f"Artist {number}", number=number)
