@@ -9,8 +9,8 @@ const isWaiting = (element) => Boolean(element.querySelector(".htmx-request"));
 // A menu that somebody has open would close under the pointer.
 const isOpen = (element) => Boolean(element.querySelector("details[data-menu][open]"));
 
-// What can still be taken back where it was done stays until its time is over.
-const isOffered = (element) => Boolean(element.querySelector("progress[data-countdown]"));
+// What can still be taken back where it was done stays until its time is over, or until somebody goes on.
+const isOffered = (element) => Boolean(element.querySelector("progress[data-countdown], .finding-gone:is(:focus, :focus-within)"));
 
 // A button that is replaced between press and release is never clicked.
 let isPressed = false;
