@@ -97,12 +97,8 @@ class Violation(models.Model):
         ]
         indexes = [
             models.Index(fields=["waiting", "-rank", "artist_name", "id"], name="finding_worst_first"),
-            models.Index(fields=["waiting", "rank", "artist"], name="finding_counts"),
+            models.Index(fields=["waiting", "rank", "rule", "status", "artist"], name="finding_counts"),
             models.Index(fields=["waiting", "artist_name", "id"], name="finding_by_artist"),
-            models.Index(
-                fields=["waiting", "rule", "severity", "category", "fixable", "status", "artist"],
-                name="finding_facets",
-            ),
             models.Index(fields=["status", "rule", "artist"], name="finding_states"),
             models.Index(fields=["artist", "status", "rule"], name="finding_of_artist"),
             models.Index(fields=["created_at"]),

@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, ConfigDict
 
 from rules.api.schemas import ViolationOut, also
 from rules.queries import findings as queries
+from rules.queries.tallies import Group, grouped
 from rules.services import violations as verbs
 from rules.views.fragments import badge
 from stillwater.api.errors import errors
@@ -145,7 +146,7 @@ def list_notifications(
     """Worst first unless asked otherwise. All of them, however many, where no page is asked for."""
     chosen = wanted.as_filter(artist_id=wanted.artist_id, library_id=wanted.library_id, search=wanted.search)
     rows = queries.findings(chosen, sort=wanted.sort, order=wanted.order)
-    groups = queries.grouped(wanted.group_by, chosen) if wanted.group_by else []
+    groups = grouped(wanted.group_by, chosen) if wanted.group_by else []
     if wanted.page_size is None:
         each = (ViolationOut.of(row).model_dump(exclude_none=True) for row in rows.iterator(AT_ONCE))
         return json_list("violations", each, groups=[group.model_dump() for group in _groups(groups)])
@@ -234,7 +235,7 @@ def reopen(request: HttpRequest, id: str) -> StatusOut:
     return StatusOut(status=verbs.reopen(id).status)
 
 
-def _groups(groups: list[queries.Group]) -> list[FindingGroup]:
+def _groups(groups: list[Group]) -> list[FindingGroup]:
     return [FindingGroup(key=group.key, label=group.label, count=group.count) for group in groups]
 
 

@@ -4,17 +4,14 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Count
 
 from artists.models import Library
 from rules.catalogue import BY_ID
-from rules.models import Violation
 from rules.queries.finding_query import CATEGORIES, FIXABLE, SEVERITIES, FindingQuery
-from rules.queries.findings import FindingFilter
+from rules.queries.tallies import Tally, tallies
 from stillwater.remembered import until_written
 
-_COLUMNS = {"severity": "severity", "category": "category", "rule_id": "rule", "fixable": "fixable"}
 _LABELS: dict[str, Mapping[str, str]] = {
     "severity": SEVERITIES,
     "category": CATEGORIES,
@@ -59,8 +56,8 @@ class Facets:
 
 def facets_of(chosen: FindingQuery) -> Facets:
     """Each facet counts with the choices of the others. One query groups by all facets; libraries need two more."""
-    groups = groups_of(chosen.before_facets())
-    wanted = {name: str(getattr(chosen, name)) for name in _COLUMNS}
+    groups = [_group(tally) for tally in tallies(chosen.before_facets())]
+    wanted = {name: str(getattr(chosen, name)) for name in _LABELS}
     total = sum(count for row, count in groups if _fits(row, wanted))
     return Facets(
         total=total,
@@ -75,20 +72,10 @@ def facets_of(chosen: FindingQuery) -> Facets:
     )
 
 
-@until_written
-def groups_of(wanted: FindingFilter) -> list[Group]:
-    """How many findings have which combination of the facets' values."""
-    columns = list(_COLUMNS.values())
-    rows = Violation.objects.order_by().filter(wanted.as_q())
-    if wanted.search:
-        # Sentences stand in no index. Grouping in the order of one would fetch their rows by and by, ten times as long.
-        columns[columns.index("rule")] = "rule_key"
-        rows = rows.annotate(rule_key=Coalesce("rule_id", Value("")))
-    counted = rows.values(*columns).annotate(count=Count("pk")).values_list(*columns, "count")
-    return [
-        ({"severity": severity, "category": category, "rule_id": rule, "fixable": "yes" if fixable else "no"}, count)
-        for severity, category, rule, fixable, count in counted
-    ]
+def _group(tally: Tally) -> Group:
+    fixable = "yes" if tally.fixable else "no"
+    values = {"severity": tally.severity, "category": tally.category, "rule_id": tally.rule, "fixable": fixable}
+    return values, tally.count
 
 
 def _facet(name: str, label: str, groups: list[Group], wanted: Mapping[str, str]) -> Facet:

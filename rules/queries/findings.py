@@ -1,4 +1,4 @@
-"""Reads of floor 4: findings filtered, sorted, grouped and counted."""
+"""Reads of floor 4: findings filtered, sorted and counted."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -8,13 +8,14 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.expressions import RawSQL
+from django.db.models.expressions import CombinedExpression, RawSQL
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact
 from django.utils import timezone
 
 from artists.models import Artist, Membership
 from artists.queries.filters import of_artists_called
-from rules.catalogue import BY_ID, RULES
+from rules.catalogue import RULES
 from rules.models import ACTIVE, Severity, Status, Violation
 from rules.types import RANKS
 from stillwater.errors import Invalid, NotFound
@@ -34,16 +35,17 @@ EXCLUDED = Q(artist__in=Artist.objects.order_by().filter(is_excluded__in=[True])
 """Spelled so that SQLite looks into an index: it walks through all artists for a bare boolean."""
 _YES, _NO = RawSQL("1", ()), RawSQL("0", ())
 """As words of the statement: SQLite does not see that a bound value, being the same in all rows, needs no sorting."""
+_AS_THEY_LIE = F("waiting") + 0
+"""The same number, for which there is no index."""
 WAITING = Q(waiting=_YES) & ~EXCLUDED
 """Findings that somebody should do something about."""
 _FIXABLE = [rule.id for rule in RULES if rule.fixable]
+_OF_CATEGORY = {name: [rule.id for rule in RULES if rule.category == name] for name in CATEGORIES}
 _RANKED = {rank: name for name, rank in RANKS.items()}
 _OF_A_RANK = f'(SELECT COUNT(*) FROM "{Violation._meta.db_table}" WHERE "waiting" = 1 AND "rank" = {{}})'  # noqa: S608
 _COUNTED = f"SELECT {', '.join(_OF_A_RANK.format(rank) for rank in _RANKED)}"
 MAX_SEARCH = 256
-GROUPS = {"artist": ("artist", "artist_name"), "rule": ("rule", "rule"), "severity": ("severity", "severity")}
 _WORDS = {"error": "error", "warning": "warning", "info": "hint"}
-GROUPS["category"] = ("category", "category")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +61,18 @@ class FindingFilter:
     search: str = ""
     fixable: bool | None = None
 
-    def as_q(self) -> Q:
-        """Raises Invalid for a value that no finding could have."""
+    def as_q(self, *, counting: bool = False) -> Q:
+        """Raises Invalid for a value that no finding could have.
+
+        `counting`: every row will be looked at. Sentences stand in no index, so a search takes the rows as they lie:
+        in the order of an index, fetching them takes twice as long or more.
+        """
         one_of("status", self.status, STATUSES)
         one_of("severity", self.severity, Severity.values)
         one_of("category", self.category, CATEGORIES)
-        # The severity by its rank and what is fixable by its rules, since indexes begin with those.
-        rank = RANKS.get(self.severity)
-        given = {"rank": rank, "category": self.category, "rule": self.rule_id, "artist": self.artist_id}
+        # The severity by its rank, category and what is fixable by the rules, since indexes hold those.
+        rules = _OF_CATEGORY.get(self.category)
+        given = {"rank": RANKS.get(self.severity), "rule": self.rule_id, "artist": self.artist_id, "rule__in": rules}
         wanted = Q(**{column: value for column, value in given.items() if value})
         if text := self.search[:MAX_SEARCH]:
             wanted &= of_artists_called(text) | Q(message__icontains=text)
@@ -74,14 +80,9 @@ class FindingFilter:
             wanted &= Q(artist__in=Membership.objects.filter(library=self.library_id).values("artist"))
         if self.fixable is not None:
             wanted &= Q(rule__in=_FIXABLE) if self.fixable else ~Q(rule__in=_FIXABLE)
-        return wanted & (_with_status(self.status) if self.artist_id is None else _of_artist(self.status))
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    key: str
-    label: str
-    count: int
+        if self.artist_id is not None:
+            return wanted & _of_artist(self.status)
+        return wanted & _with_status(self.status, _AS_THEY_LIE if counting and self.search else F("waiting"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ def stretch(rows: QuerySet[Violation], start: int, size: int) -> list[Violation]
 @until_written
 def total(wanted: FindingFilter) -> int:
     """How many findings there are. Raises Invalid."""
-    return Violation.objects.order_by().filter(wanted.as_q()).count()
+    return Violation.objects.order_by().filter(wanted.as_q(counting=True)).count()
 
 
 def finding(finding_id: str | int) -> Violation:
@@ -137,15 +138,6 @@ def finding(finding_id: str | int) -> Violation:
     if row is None:
         raise NotFound("violation not found")
     return row
-
-
-def grouped(by: str, wanted: FindingFilter | None = None) -> list[Group]:
-    """How many findings each artist, rule, severity or category has; the largest group first. Raises Invalid."""
-    one_of("group_by", by, tuple(GROUPS))
-    key, label = GROUPS[by]
-    rows = Violation.objects.filter((wanted or FindingFilter()).as_q()).order_by().values_list(key, label)
-    counted = rows.annotate(count=Count("pk")).order_by("-count", label)
-    return [Group(str(one), _label(by, str(name)), count) for one, name, count in counted]
 
 
 @until_written
@@ -204,11 +196,12 @@ def one_of(name: str, value: str, allowed: Iterable[str]) -> None:
         raise Invalid(f"{name} must be one of {', '.join(known)}", name)
 
 
-def _with_status(status: str) -> Q:
+def _with_status(status: str, waiting: F | CombinedExpression) -> Q:
     """Excluded artists keep their findings, but nobody is asked to mend them."""
-    if status in ("", "active"):
-        return WAITING
-    return Q(waiting=_YES, status=status) & ~EXCLUDED if status in ACTIVE else Q(waiting=_NO, status=status)
+    wanted = Q(status=status) if status not in ("", "active") else Q()
+    if status in Status.values and status not in ACTIVE:
+        return wanted & Q(Exact(waiting, _NO))
+    return wanted & Q(Exact(waiting, _YES)) & ~EXCLUDED
 
 
 def _of_artist(status: str) -> Q:
@@ -224,7 +217,3 @@ def _turned(columns: tuple[str, ...]) -> list[str]:
 def _first_library() -> QuerySet[Membership, Any]:
     memberships = Membership.objects.filter(artist=OuterRef("artist")).order_by("added_at", "library")
     return memberships.values(name=F("library__name"))[:1]
-
-
-def _label(by: str, name: str) -> str:
-    return BY_ID[name].name if by == "rule" and name in BY_ID else name

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from artists.models import Artist
 from rules.models import ACTIVE, HealthSnapshot, Violation
-from rules.queries.facets import groups_of
 from rules.queries.findings import FindingFilter
+from rules.queries.tallies import tallies
 from rules.reports.health import overall_health
 from stillwater.errors import StillwaterError
 from stillwater.remembered import until_written
@@ -109,8 +109,7 @@ def _yours(label: str) -> Figure:
 
 
 def _counted(label: str, *, fixable: bool, note: str) -> Figure:
-    wanted = "yes" if fixable else "no"
-    count = sum(many for row, many in groups_of(FindingFilter()) if row["fixable"] == wanted)
+    count = sum(tally.count for tally in tallies(FindingFilter()) if tally.fixable is fixable)
     if not count and checked_at() is None:
         return Figure(label, None, note="not checked yet")
     return Figure(label, count, note=note)

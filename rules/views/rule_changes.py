@@ -15,7 +15,7 @@ from rules.services import rules as verbs
 from rules.services.evaluation import SCOPES
 from rules.services.rules import RuleState
 from rules.tasks import start_evaluation
-from rules.views.rule_lines import counts_by_rule, line_of, run_context
+from rules.views.rule_lines import line_of, run_context
 from stillwater.errors import Conflict, Invalid, as_sentence
 from stillwater.htmx import is_fragment, toast
 from stillwater.services.options import change_options
@@ -111,7 +111,7 @@ def _line_response(
         messages.success(request, words)
         return redirect(f"{reverse('rules:index')}#rule-{state.rule.id}")
     context: dict[str, Any] = {
-        "line": line_of(state, counts_by_rule(state.rule.id), form),
+        "line": line_of(state, form),
         "problem": problem,
         "open": open,
     }

@@ -1,16 +1,17 @@
 """A rule as the pages show it, and the state of the checks: what reading and changing rules share."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
 from django.utils import timezone
 
 from rules.fixes.registry import FIXES
 from rules.forms import MODE_WORDS, SEVERITY_WORDS, RuleForm
-from rules.models import Violation
 from rules.queries.explanation import thresholds
-from rules.queries.findings import WAITING
+from rules.queries.findings import FindingFilter, total
+from rules.queries.tallies import tallies
 from rules.services.rules import RuleState
 from rules.tasks import is_running, last_run, next_evaluation_at
 
@@ -33,20 +34,22 @@ class RuleLine:
         return " · ".join(parts)
 
 
-def line_of(state: RuleState, counts: dict[str, int], form: RuleForm | None = None) -> RuleLine:
-    return RuleLine(state, counts.get(state.rule.id, 0), form or RuleForm(state))
+def lines(states: Iterable[RuleState]) -> list[RuleLine]:
+    """Each with the number of its findings that wait for something."""
+    counts: Counter[str] = Counter()
+    for tally in tallies(FindingFilter()):
+        counts[tally.rule] += tally.count
+    return [RuleLine(state, counts[state.rule.id], RuleForm(state)) for state in states]
+
+
+def line_of(state: RuleState, form: RuleForm | None = None) -> RuleLine:
+    """One rule, with what was typed into its form."""
+    return RuleLine(state, total(FindingFilter(rule_id=state.rule.id)), form or RuleForm(state))
 
 
 def touches_of(state: RuleState) -> str:
     """What the rule's fix changes and whom it asks; blank for a rule that a person has to mend."""
     return FIXES[state.rule.fix].touches if state.rule.fix else ""
-
-
-def counts_by_rule(*only: str) -> dict[str, int]:
-    """Findings that wait for something, by rule."""
-    rows = Violation.objects.order_by().filter(WAITING)
-    rows = rows.filter(rule__in=only) if only else rows
-    return dict(rows.values_list("rule").annotate(count=Count("pk")))
 
 
 def run_context() -> dict[str, Any]:

@@ -13,7 +13,7 @@ from rules.reports.rates import library_rates, rate_of
 from rules.services import rules as verbs
 from rules.tasks import MBID_RULE
 from rules.views.rows import rows_of
-from rules.views.rule_lines import counts_by_rule, line_of, run_context, touches_of
+from rules.views.rule_lines import line_of, lines, run_context, touches_of
 from stillwater.services.options import option_number
 
 FIRST_FINDINGS = 25
@@ -21,15 +21,14 @@ FIRST_FINDINGS = 25
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    counts = counts_by_rule()
-    lines = [line_of(state, counts) for state in verbs.list_rules()]
+    shown = lines(verbs.list_rules())
     context = {
         "categories": [
-            (label, [line for line in lines if line.state.rule.category == key]) for key, label in CATEGORIES.items()
+            (label, [line for line in shown if line.state.rule.category == key]) for key, label in CATEGORIES.items()
         ],
-        "on": sum(line.state.setting.enabled for line in lines),
-        "total": len(lines),
-        "fixes_alone": [line.state.rule.name for line in lines if line.state.fixes_alone],
+        "on": sum(line.state.setting.enabled for line in shown),
+        "total": len(shown),
+        "fixes_alone": [line.state.rule.name for line in shown if line.state.fixes_alone],
         "has_local_library": verbs.has_local_library(),
         **run_context(),
         "schedule": _schedule_form(),
@@ -41,7 +40,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def rule(request: HttpRequest, rule_id: str) -> HttpResponse:
     """One rule: what it means, how it is set, how many artists pass, and who does not."""
     state = verbs.rule_state(rule_id)
-    line = line_of(state, counts_by_rule(rule_id))
+    line = line_of(state)
     chosen = FindingQuery(rule_id=rule_id)
     context = {
         "line": line,

@@ -16,8 +16,8 @@ from rules.queries.findings import (
     counts_of_artists,
     export_rows,
     findings,
-    grouped,
 )
+from rules.queries.tallies import grouped
 from rules.services.violations import bulk_dismiss, clear_resolved, dismiss, dismiss_orphans, reopen, resolve
 from rules.types import RANKS
 from stillwater.errors import Invalid, NotFound
