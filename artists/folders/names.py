@@ -100,10 +100,10 @@ def directory_name_problem(new_name: str) -> str:
     """A plain sentence on why a folder can't be renamed to this, or '' when it can."""
     if not new_name.strip():
         return "the name is empty"
-    if "/" in new_name or "\\" in new_name:
-        return "the name contains a slash or backslash"
     if new_name in {".", ".."}:
         return "the name stands for a folder itself"
+    if found := next((letter for letter in new_name if letter in RESERVED), ""):
+        return f"the name contains '{found}', which Windows and network shares do not take"
     categories = {unicodedata.category(letter) for letter in new_name}
     if categories & {"Cc", "Cs", "Zl", "Zp"}:
         return "the name contains a control character or a broken one"

@@ -10,6 +10,7 @@ from artists.services.change import Change
 from artists.services.operations import operation
 from artists.services.permission import ARTIST_LOCKED, MANUAL
 from artists.services.places import owning_library, require_folder, stored
+from artists.services.scanner.conditions import Conditions
 from stillwater.errors import Conflict, Invalid, Locked
 from stillwater.models import User
 
@@ -24,12 +25,14 @@ def rename_directory(
 ) -> Change:
     """Give the folder another name beside its old one; a change of case alone works on every disk.
 
-    Raises Invalid for a name that no folder should have or that it has already; Locked; Conflict without a folder,
-    with a folder shared with another program, or a name that is taken; another artist's is told in the details.
+    Raises Invalid for a name that no folder should have, that scans exclude, or that it has already; Locked;
+    Conflict without a folder, with a folder shared with another program, or a name that is taken; another artist's is
+    told in the details.
     """
     _refuse_name(new_name)
     if artist.locked:
         raise Locked(ARTIST_LOCKED)
+    _refuse_exclusion(artist, new_name)
     old = require_folder(artist)
     new = old.with_name(new_name)
     if new == old:
@@ -57,6 +60,13 @@ def _refuse_name(new_name: str) -> None:
     problem = directory_name_problem(new_name)
     if problem:
         raise Invalid(problem, "new_dirname")
+
+
+def _refuse_exclusion(artist: Artist, new_name: str) -> None:
+    if artist.is_excluded or artist.exclusion_by_hand:
+        return
+    if reason := Conditions.current().why_excluded(new_name, "", ""):
+        raise Invalid(f"the name is on the {reason}: the next scan would leave the artist out", "new_dirname")
 
 
 def _refuse_place(artist: Artist, old: Path, new: Path) -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.conf import LazySettings
 
 from artists.models import Artist, ArtistImage, Library, MetadataChange
 from artists.services.aliases import add_alias, remove_alias
@@ -68,7 +69,7 @@ class TestMembers:
 
 class TestRename:
     @pytest.mark.parametrize(
-        "name", ["", " ", ".", "..", "a/b", "a\\b", "../x", "x\n", "dots..", "end ", "CON", "x" * 256, ".hidden"]
+        "name", ["", " ", ".", "..", "a/b", "a\\b", "../x", "x\n", "dots..", "end ", "CON", "x" * 256, ".hidden", "a:b"]
     )
     def test_names_that_no_folder_should_have_are_refused(self, artist: Artist, folder: Path, name: str) -> None:
         with pytest.raises(Invalid):
@@ -107,6 +108,19 @@ class TestRename:
         with pytest.raises(Conflict, match="no path"):
             rename_directory(make_artist("Pathless"), "New")
         assert folder.is_dir()
+
+    def test_a_name_that_scans_exclude_is_refused_unless_the_artist_is_excluded_already(
+        self, artist: Artist, folder: Path, settings: LazySettings
+    ) -> None:
+        settings.STILLWATER_SCANNER_EXCLUSIONS = ["Karaoke"]
+        for name, listed in (("Various Artists", "default exclusion list"), ("karaoke", "exclusion list")):
+            with pytest.raises(Invalid, match=f"the name is on the {listed}"):
+                rename_directory(artist, name)
+        assert folder.is_dir()
+        Artist.objects.update(is_excluded=True)
+        artist.refresh_from_db()
+        rename_directory(artist, "Various Artists")
+        assert folder.with_name("Various Artists").is_dir()
 
     def test_a_folder_that_is_not_there_is_not_renamed(self, artist: Artist, folder: Path) -> None:
         folder.rmdir()
