@@ -8,6 +8,7 @@ from rules import bulk_kinds, tasks
 from rules.models import Violation
 from rules.queries.findings import badge_count, counts_of_artists
 from rules.services.neighbours import evaluate_changed
+from rules.services.rules import follow_settings
 from rules.services.snapshots import record_snapshot
 from rules.services.violations import dismiss_orphans
 from stillwater import events
@@ -27,6 +28,7 @@ def join() -> None:
     events.subscribe("mbids.checked", _changed)
     events.subscribe("library.removed", _left_alone)
     events.subscribe("scan.completed", _remember)
+    events.subscribe("settings.changed", _set)
     join_tick(tasks.tick)
     join_adopted(Violation, "rule")
     join_count("open_findings", badge_count)
@@ -52,6 +54,10 @@ def _remember(_payload: Payload) -> None:
 
 def _left_alone(payload: Payload) -> None:
     dismiss_orphans(_named(payload))
+
+
+def _set(payload: Payload) -> None:
+    follow_settings(payload.get("keys", ()))
 
 
 def _findings(ids: Sequence[int]) -> Mapping[int, object]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import Count, Value
 from django.db.models.functions import Concat, Substr
+from django.utils import timezone
 
 from artists.folders.storable import on_disk
 from artists.models import Artist, Library, Membership
@@ -57,16 +58,22 @@ def change_library(library: Library, changes: Mapping[str, Any]) -> Library:
 
     Raises Invalid, or Conflict for a taken name.
     """
-    old_path = library.path
+    old_path, old_type = library.path, library.type
     _assign(library, changes)
     with transaction.atomic():
         if library.path != old_path:
             _relocate(library, old_path)
         _save(library)
-        if "type" in changes:
-            Artist.objects.filter(memberships__library=library).update(is_classical=library.type == "classical")
+        if library.type != old_type:
+            _retype(library)
     publish("library.changed", {"library_id": library.pk})
     return library
+
+
+def _retype(library: Library) -> None:
+    """Rules judge classical artists in another way."""
+    artists = Artist.objects.filter(memberships__library=library)
+    artists.update(is_classical=library.type == "classical", dirty_since=timezone.now())
 
 
 def delete_library(library: Library, *, delete_artists: bool = False) -> int:

@@ -1,7 +1,7 @@
 """Verbs on rules: put the catalogue into the table, list, switch and configure them."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,9 +17,10 @@ from stillwater import events
 from stillwater.errors import Conflict, Invalid
 from stillwater.models import Role, User
 from stillwater.services.options import change_options, option
-from stillwater.services.preferences import preference_of
+from stillwater.services.preferences import LANGUAGES, preference_of
 
 MODES = ("auto", "manual")
+CLASSICAL_MODE = "rule.classical_mode"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,7 @@ def update_rule(
         setting.save()
         if not setting.enabled:
             _resolve_findings(rule.id)
+            look_again()
         events.publish("settings.changed", {"keys": [f"rule.{rule.id}"]})
     return _state(rule, setting)
 
@@ -115,18 +117,31 @@ def preferred_languages() -> tuple[str, ...]:
     """The metadata languages of the first active administrator, the protected one before others."""
     people = User.objects.filter(role=Role.ADMINISTRATOR, is_active=True)
     first = people.order_by("-is_protected", "pk").first()
-    return tuple(json.loads(preference_of(first, "metadata_languages"))) if first else ()
+    return tuple(json.loads(preference_of(first, LANGUAGES))) if first else ()
 
 
 def classical_mode() -> str:
-    return option("rule.classical_mode")
+    return option(CLASSICAL_MODE)
 
 
 def set_classical_mode(mode: str) -> str:
-    """skip, composer or performer. Everything has to be looked at again. Raises Invalid."""
-    change_options({"rule.classical_mode": mode})
-    RuleSetting.objects.filter(enabled=True).update(updated_at=timezone.now())
+    """skip, composer or performer. Raises Invalid."""
+    change_options({CLASSICAL_MODE: mode})
     return classical_mode()
+
+
+def look_again(*rules: str) -> None:
+    """These rules (none named: all that are on) judge otherwise from now on, or weigh otherwise in the health."""
+    chosen = RuleSetting.objects.filter(enabled=True)
+    (chosen.filter(pk__in=rules) if rules else chosen).update(updated_at=timezone.now())
+
+
+def follow_settings(keys: Collection[str]) -> None:
+    """Settings have changed, by whichever door: rules that go by them have to be asked again."""
+    if CLASSICAL_MODE in keys:
+        look_again()
+    elif LANGUAGES in keys:
+        look_again(*(rule.id for rule in RULES if rule.asks_languages))
 
 
 def _state(rule: Rule, setting: RuleSetting) -> RuleState:

@@ -22,8 +22,10 @@ def dismiss(finding_id: str | int) -> Violation:
 
 
 def resolve(finding_id: str | int) -> Violation:
-    """A person says that it is mended; evaluation opens it again if it is not. Raises NotFound."""
-    return _change(finding_id, status=Status.RESOLVED, resolved_at=timezone.now(), candidates=[])
+    """A person says that it is mended; the next evaluation opens it again if it is not. Raises NotFound."""
+    row = _change(finding_id, status=Status.RESOLVED, resolved_at=timezone.now(), candidates=[])
+    Artist.objects.filter(pk=row.artist_id).update(dirty_since=timezone.now())
+    return row
 
 
 def reopen(finding_id: str | int) -> Violation:

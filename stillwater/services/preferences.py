@@ -4,14 +4,17 @@ import json
 import re
 from dataclasses import dataclass
 
+from django.db import transaction
 from django.db.models import Value
 from django.utils import timezone
 
 from stillwater.errors import Invalid
+from stillwater.events import publish
 from stillwater.json_text import read_json
 from stillwater.language_tags import canonical, is_tag
 from stillwater.models import Option, Preference, User
 
+LANGUAGES = "metadata_languages"
 _FLAG = ("true", "false")
 _SUPPRESS = re.compile(r"suppress_confirm_[a-z0-9_]{1,80}")
 
@@ -26,7 +29,7 @@ class PreferenceSpec:
 
     def normal(self, value: str) -> str:
         """The stored spelling. Raises Invalid."""
-        if self.key == "metadata_languages":
+        if self.key == LANGUAGES:
             return normal_languages(value)
         if self.choices:
             if value in self.choices:
@@ -50,7 +53,7 @@ SPECS: tuple[PreferenceSpec, ...] = (
     PreferenceSpec("language", "en", ("en",)),
     PreferenceSpec("notification_enabled", "true", _FLAG),
     PreferenceSpec("page_size", "50", low=10, high=500),
-    PreferenceSpec("metadata_languages", '["en"]'),
+    PreferenceSpec(LANGUAGES, '["en"]'),
     PreferenceSpec("auto_fetch_images", "false", _FLAG),
     PreferenceSpec("metadata_name_romanization_fallback", "true", _FLAG),
     PreferenceSpec("bg_opacity", "65", low=20, high=100),
@@ -101,11 +104,19 @@ def change_preference(user: User, key: str, value: str) -> str:
     """Store one preference and return its normal spelling. Raises Invalid for an unknown key or value."""
     spec = _known(key)
     normal = spec.normal(value) if spec else _suppressed(key, value)
-    if key == "metadata_languages" and normal == "[]":
+    with transaction.atomic():
+        stored = _store(user, key, normal)
+        if key == LANGUAGES:
+            publish("settings.changed", {"keys": [key]})
+    return stored
+
+
+def _store(user: User, key: str, value: str) -> str:
+    if key == LANGUAGES and value == "[]":
         user.preferences.filter(key=key).delete()
         return BY_KEY[key].default
-    Preference.objects.update_or_create(user=user, key=key, defaults={"value": normal, "updated_at": timezone.now()})
-    return normal
+    Preference.objects.update_or_create(user=user, key=key, defaults={"value": value, "updated_at": timezone.now()})
+    return value
 
 
 def _known(key: str) -> PreferenceSpec | None:

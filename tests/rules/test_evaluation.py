@@ -10,7 +10,7 @@ from artists.models import Artist
 from rules.engine import Pass, apply
 from rules.models import HealthSnapshot, RuleSetting, Status, Violation
 from rules.services.evaluation import CHUNK, evaluate
-from rules.services.rules import active_rules, set_classical_mode, update_rule
+from rules.services.rules import active_rules, update_rule
 from rules.services.violations import dismiss
 from rules.verdicts import bench, dirty_since_last
 from stillwater.errors import Conflict, Invalid, NotFound
@@ -182,9 +182,6 @@ class TestWhoIsLookedAt:
         artist.refresh_from_db()
         assert artist.health_score == 100
         assert not Violation.objects.exists()
-        set_classical_mode("composer")
-        evaluate()
-        assert Violation.objects.filter(artist=artist).exists()
 
     def test_more_artists_than_one_chunk(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("rules.services.evaluation.CHUNK", 2)

@@ -129,9 +129,13 @@ class TestChange:
 
     def test_a_classical_library_makes_its_artists_classical(self, library: Library) -> None:
         artist = make_artist(library=library)
+        before = artist.dirty_since
         change_library(library, {"type": "classical"})
         artist.refresh_from_db()
         assert artist.is_classical
+        assert before is not None
+        assert artist.dirty_since is not None
+        assert artist.dirty_since > before, "rules judge them in another way"
 
 
 class TestDelete:
