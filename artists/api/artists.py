@@ -138,7 +138,7 @@ def rename(request: HttpRequest, id: str, payload: RenameFolderIn) -> RenamedFol
 
 
 def _page(wanted: ArtistFilter) -> ArtistsOut:
-    page = list_artists(wanted)
+    page = list_artists(wanted, records=True)
     return ArtistsOut(
         artists=[ArtistOut.of(artist) for artist in page.artists],
         total=page.total,

@@ -44,15 +44,15 @@ def matching(wanted: ArtistFilter) -> QuerySet[Artist]:
     return Artist.objects.filter(wanted.condition()).order_by()
 
 
-def list_artists(wanted: ArtistFilter) -> Page:
-    """One page with images, memberships and provider records at hand: five queries, however many rows.
+def list_artists(wanted: ArtistFilter, *, records: bool = False) -> Page:
+    """One page with images and memberships at hand, and provider records if asked for, in a fixed number of queries.
 
     The filter works on narrow indexes and only the rows shown are read in full. Measured in SQLite with 100,000
     artists: see tests/benchmarks/artist_list.py.
     """
     found = remember(("artists", wanted.to_query(with_page=False)), lambda: _found(wanted))
     start = (wanted.page - 1) * wanted.page_size
-    artists = [] if start >= found.total else _rows(wanted, found.keys, start)
+    artists = [] if start >= found.total else _rows(wanted, found.keys, start, records=records)
     return Page(artists, found.total, wanted.page, wanted.page_size)
 
 
@@ -102,7 +102,8 @@ def _found(wanted: ArtistFilter) -> _Found:
     return _Found(found.count(), None)
 
 
-def _rows(wanted: ArtistFilter, keys: tuple[int, ...] | None, start: int) -> list[Artist]:
+def _rows(wanted: ArtistFilter, keys: tuple[int, ...] | None, start: int, *, records: bool) -> list[Artist]:
     """Many matches: walk in order until the page is full. Few: look them up, then sort them."""
     chosen = matching(wanted) if keys is None else Artist.objects.filter(pk__in=keys)
-    return list(with_lists(chosen.order_by(*wanted.ordering()))[start : start + wanted.page_size])
+    ordered = with_lists(chosen.order_by(*wanted.ordering()), records=records)
+    return list(ordered[start : start + wanted.page_size])

@@ -104,7 +104,7 @@ class TestList:
 
         add(3)
         admin_client.get(address)
-        with django_assert_num_queries(16, exact=False) as few:
+        with django_assert_num_queries(15, exact=False) as few:
             admin_client.get(address)
         add(27)
         with django_assert_num_queries(len(few)):
