@@ -14,13 +14,14 @@ _EXTRA_FOLDERS = frozenset({"extrafanart", "extrathumbs"})
 
 
 class FolderEntry(NamedTuple):
-    """One name in a folder; regular, size (bytes) and time (ns) are those of a link's target."""
+    """One name in a folder; regular, size (bytes) and time (ns) are those of a link's target, if there is one."""
 
     name: str
     is_regular_file: bool = True
     size: int = 1
     mtime_ns: int = 0
     is_symlink: bool = False
+    is_there: bool = True
 
 
 class ImageSlot(NamedTuple):
@@ -141,8 +142,12 @@ def _unusable(entry: FolderEntry, follow_links: bool) -> str:
     if entry.is_symlink and not follow_links:
         return "a link, which is not followed"
     if not entry.is_regular_file:
-        return "a broken link" if entry.is_symlink else "not a regular file"
+        return "not a regular file" if not entry.is_symlink else _unusable_link(entry)
     return ""
+
+
+def _unusable_link(entry: FolderEntry) -> str:
+    return "a link to what is no regular file" if entry.is_there else "a broken link"
 
 
 def _pick(candidates: list[tuple[int, FolderEntry]], found: _Found) -> FolderEntry:

@@ -104,8 +104,13 @@ def decode(data: bytes, header: ImageHeader, *, at_least: int = 0) -> Image.Imag
     except UnreadableImage:
         raise
     except Exception as error:  # Pillow's readers raise nearly anything on broken input
-        raise UnreadableImage(f"the picture is damaged ({error})", Failure.DAMAGED) from error
+        raise UnreadableImage(_damage(error), Failure.DAMAGED) from error
     return upright(image, header.orientation)
+
+
+def _damage(error: Exception) -> str:
+    """What Pillow's readers say of the file is plain in this one type; elsewhere they speak of their own insides."""
+    return f"the picture is damaged ({error})" if type(error) is OSError else "the picture is damaged"
 
 
 def _load(data: bytes, header: ImageHeader, at_least: int) -> Image.Image:

@@ -13,7 +13,7 @@ from artists.nfo.mapping import OutputMapping
 from artists.services.nfo_output import output_mapping
 from artists.services.scanner.inspection import Namings
 
-LOOK_VERSION = "2"
+LOOK_VERSION = "3"
 """Raise it when inspection.py learns to see more: every folder is then looked into once again."""
 
 DEFAULT_LIST, OWN_LIST = "default exclusion list", "exclusion list"

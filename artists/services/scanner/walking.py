@@ -160,5 +160,6 @@ def _entry(entry: os.DirEntry[str]) -> FolderEntry:
     try:
         found = entry.stat()
     except OSError as error:
-        return FolderEntry(entry.name, error.errno not in _NOT_THERE, 1, 0, is_link)
+        is_there = error.errno not in _NOT_THERE
+        return FolderEntry(entry.name, is_there, 1, 0, is_link, is_there)
     return FolderEntry(entry.name, stat.S_ISREG(found.st_mode), found.st_size, found.st_mtime_ns, is_link)

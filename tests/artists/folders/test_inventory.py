@@ -102,6 +102,11 @@ class TestOnePicturePerSlot:
         assert inventory.image("thumb") is None
         assert odd(inventory) == {"folder.jpg": "a link, which is not followed"}
 
+    def test_a_link_to_a_device_or_a_folder_is_told_apart_from_one_that_leads_nowhere(self):
+        to_device = FolderEntry("folder.jpg", is_regular_file=False, is_symlink=True)
+        assert odd(stock(to_device)) == {"folder.jpg": "a link to what is no regular file"}
+        assert odd(stock(to_device._replace(is_there=False))) == {"folder.jpg": "a broken link"}
+
     def test_a_name_from_a_mac_in_another_composition_is_the_same_name(self):
         naming = ImageNaming(thumb=("k\u00fcnstler.jpg",))
         assert stock("ku\u0308nstler.jpg", naming=naming).image("thumb").name == "ku\u0308nstler.jpg"

@@ -147,6 +147,14 @@ class TestOddPictures:
         assert found.content_hash
         assert (found.perceptual_hash, found.placeholder) == ("", "")
 
+    def test_what_is_said_of_damage_never_names_the_insides_of_a_program(self):
+        whole = encoded(scene(640, 360), quality=95)
+        assert fingerprint_bytes(whole[: len(whole) // 2]).error.startswith(
+            "the picture is damaged (image file is truncated"
+        )
+        png = encoded(scene(30, 20), "PNG")
+        assert fingerprint_bytes(png[:29] + bytes(4) + png[33:]).error == "the picture is damaged"
+
     def test_too_many_pixels_are_refused_from_the_header(self):
         found = fingerprint_bytes(bomb(10000, 10000))
         assert found.failure == Failure.TOO_LARGE

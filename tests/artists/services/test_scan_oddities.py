@@ -90,6 +90,17 @@ def test_identifiers_are_found_however_they_are_spelled(report: SampleReport, re
     assert (len(mbid), mbid) == (36, mbid.lower())
 
 
+@pytest.mark.parametrize(
+    ("folder", "words"),
+    [("Endless", "artist.nfo: a link to what is no regular file"), ("Ring", "artist.nfo: a broken link"),
+     ("Dangling", "artist.nfo: a broken link"), ("Pipe", "artist.nfo: not a regular file")],
+)  # fmt: skip
+def test_what_lies_where_the_nfo_should_is_named(
+    report: SampleReport, result: ScanResult, folder: str, words: str
+) -> None:
+    assert artist_in(report, folder).scan_note == words
+
+
 def test_dates_that_are_none_stay_text(report: SampleReport, result: ScanResult) -> None:
     assert artist_in(report, "Dates").born == "c. 1965 in London"
 
