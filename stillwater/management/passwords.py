@@ -3,6 +3,7 @@
 import getpass
 import secrets
 import sys
+from collections.abc import Callable
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
@@ -24,7 +25,15 @@ def password_from(options: dict[str, Any]) -> str:
         return sys.stdin.readline().rstrip("\r\n")
     if not sys.stdin.isatty():
         raise CommandError("nobody is there to ask; use --password-stdin or --generate")
-    first = getpass.getpass("Password: ")
-    if getpass.getpass("Once more: ") != first:
+    first = answered(getpass.getpass, "Password: ")
+    if answered(getpass.getpass, "Once more: ") != first:
         raise CommandError("the two passwords differ")
     return first
+
+
+def answered(ask: Callable[[str], str], question: str) -> str:
+    """Raises CommandError for who ends the input instead (Ctrl-D)."""
+    try:
+        return ask(question)
+    except EOFError:
+        raise CommandError("nobody answered") from None

@@ -63,6 +63,18 @@ class TestCreateAdmin:
             run("create_admin", "--username", "ada")
         assert not User.objects.exists()
 
+    @pytest.mark.parametrize("asked", ["builtins.input", "getpass.getpass"])
+    def test_who_ends_the_input_is_told_so(
+        self, terminal: list[str], asked: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def end(_asked: str) -> str:
+            raise EOFError
+
+        terminal.extend([PASSWORD, PASSWORD, "ada"])
+        monkeypatch.setattr(asked, end)
+        with pytest.raises(CommandError, match="nobody answered"):
+            run("create_admin")
+
     def test_a_password_comes_through_a_pipe(self, typed: Any) -> None:
         typed(f"{PASSWORD}\nanother line\n")
         assert PASSWORD not in run("create_admin", "--username", "ada", "--password-stdin")

@@ -9,6 +9,7 @@ from artists.models import ForeignFile
 from artists.queries.foreign_files import listed_files
 from artists.services.foreign.deciding import dismiss
 from artists.services.foreign.examining import examine
+from stillwater.management.terminal import tell
 
 
 class Command(BaseCommand):
@@ -25,7 +26,7 @@ class Command(BaseCommand):
         for file in listed_files().iterator():
             self.stdout.write(_as_json(file) if options["json"] else f"{file.file_path}  ({file.size_bytes} bytes)")
         if options["dismiss"]:
-            self.stderr.write(f"{dismiss()} may stay.")
+            tell(self.stderr, f"{dismiss()} may stay.")
 
 
 def _as_json(file: ForeignFile) -> str:

@@ -12,6 +12,7 @@ from artists.models import Artist
 from artists.services.identifying.plain import plain_candidates
 from artists.services.identifying.running import identify, preview
 from artists.services.identifying.scope import by_ids, unidentified
+from stillwater.management.terminal import show_progress
 
 
 class Command(BaseCommand):
@@ -41,9 +42,7 @@ class Command(BaseCommand):
         return unidentified() if options["all"] else by_ids([_key(word) for word in options["artists"]])
 
     def _progress(self, done: int, total: int | None, message: str = "") -> None:
-        if self.stderr.isatty():
-            self.stderr.write(f"\r\033[K{done} of {total} {message}", ending="\n" if done == total else "")
-            self.stderr.flush()
+        show_progress(self.stderr, f"{done} of {total} {message}", ends=done == total)
 
 
 def _key(word: str) -> int:

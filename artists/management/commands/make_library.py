@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from artists.sample.builder import FLAVOURS, build_library
 from artists.sample.report import SampleReport
 from stillwater.errors import StillwaterError
+from stillwater.management.terminal import show_progress
 
 DEFAULT_ARTISTS = {"plain": 100, "demo": 60, "oddities": 0}
 
@@ -34,7 +35,7 @@ class Command(BaseCommand):
                 seed=options["seed"],
                 flavour=flavour,
                 light=options["light"],
-                progress=self._progress if options["verbosity"] and self.stderr.isatty() else None,
+                progress=self._progress if options["verbosity"] else None,
             )
         except StillwaterError as error:
             raise CommandError(error.message) from error
@@ -42,8 +43,7 @@ class Command(BaseCommand):
 
     def _progress(self, done: int, total: int) -> None:
         if done % 100 == 0 or done == total:
-            self.stderr.write(f"\r{done} of {total}", ending="\n" if done == total else "")
-            self.stderr.flush()
+            show_progress(self.stderr, f"{done} of {total}", ends=done == total)
 
     def _tell(self, report: SampleReport, seconds: float, verbosity: int) -> None:
         megabytes = report.bytes / 1_000_000

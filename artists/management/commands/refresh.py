@@ -13,6 +13,7 @@ from artists.queries.unrefreshed import artist_called, unrefreshed
 from artists.services.refresh import refresh
 from artists.services.sources import sources_for
 from stillwater.errors import StillwaterError
+from stillwater.management.terminal import show_progress
 
 FAILED, STOPPED = 1, 130
 
@@ -82,9 +83,7 @@ class Command(BaseCommand):
         return is_whole
 
     def _progress(self, text: str) -> None:
-        if self.stderr.isatty():
-            self.stderr.write(f"\r\033[K{text}", ending="")
-            self.stderr.flush()
+        show_progress(self.stderr, text)
 
 
 def _refreshed(artist: Artist) -> Line:

@@ -16,6 +16,7 @@ from artists.services.libraries import create_library, library_at
 from artists.services.scanner.results import ScanResult
 from artists.services.scanner.scanning import scan_libraries
 from stillwater.errors import StillwaterError
+from stillwater.management.terminal import show_progress, tell
 
 FAILED, STOPPED = 1, 130
 
@@ -52,7 +53,7 @@ class Command(BaseCommand):
         library = library_at(path)
         if library is None:
             library = create_library(path=os.path.abspath(path))
-            self.stderr.write(f"Added the library {library.name}.")
+            tell(self.stderr, f"Added the library {library.name}.")
         return library
 
     def _stopped(self, libraries: list[Library] | None) -> bool:
@@ -62,9 +63,7 @@ class Command(BaseCommand):
         return chosen.exclude(scan_problem="").exists()
 
     def _progress(self, done: int, total: int | None, message: str = "") -> None:
-        if self.stderr.isatty():
-            self.stderr.write(f"\r\033[K{message}", ending="\n" if done == total else "")
-            self.stderr.flush()
+        show_progress(self.stderr, message, ends=done == total)
 
     def _tell(self, result: ScanResult, *, as_json: bool) -> None:
         if as_json:

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from rules.services.evaluation import RunResult, evaluate
 from stillwater.errors import StillwaterError
+from stillwater.management.terminal import show_progress
 
 
 class Command(BaseCommand):
@@ -26,8 +27,7 @@ class Command(BaseCommand):
         self.stdout.write(json.dumps(result.as_dict()) if options["json"] else _words(result))
 
     def _progress(self, done: int, total: int | None, _message: str = "") -> None:
-        if self.stderr.isatty():
-            self.stderr.write(f"\r{done} of {total} artists", ending="\n" if done == total else "")
+        show_progress(self.stderr, f"{done} of {total} artists", ends=done == total)
 
 
 def _words(result: RunResult) -> str:

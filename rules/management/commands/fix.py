@@ -13,6 +13,7 @@ from rules.services.cases import plan_of
 from rules.services.fixing import fix, in_a_run
 from rules.services.fixing_many import FixAllResult, fix_all
 from stillwater.errors import StillwaterError
+from stillwater.management.terminal import show_progress
 from stillwater.numbers import whole_number
 
 FAILED, STOPPED = 1, 130
@@ -82,9 +83,7 @@ class Command(BaseCommand):
             sys.exit(FAILED)
 
     def _progress(self, done: int, total: int | None, message: str = "") -> None:
-        if self.stderr.isatty():
-            self.stderr.write(f"\r\033[K{done} of {total} {message}", ending="\n" if done == total else "")
-            self.stderr.flush()
+        show_progress(self.stderr, f"{done} of {total} {message}", ends=done == total)
 
 
 def _report(result: FixAllResult) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from stillwater.errors import StillwaterError
-from stillwater.management.passwords import add_password_arguments, password_from
+from stillwater.management.passwords import add_password_arguments, answered, password_from
 from stillwater.models import Role, User
 from stillwater.services import accounts
 
@@ -33,7 +33,7 @@ class Command(BaseCommand):
     def _ask(self) -> str:
         if not sys.stdin.isatty():
             raise CommandError("nobody is there to ask; use --username")
-        return input("Username: ")
+        return answered(input, "Username: ")
 
 
 def _create(username: str, password: str, display_name: str) -> User:
