@@ -110,6 +110,10 @@ class ByVerb(LookOnly):
         if values:
             obj.pk = self.change(request, stored, values).pk
 
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """The verb knows what goes along: who cannot remove those rows one by one is not stopped."""
+        return [str(row) for row in objs], {str(self.opts.verbose_name): len(objs)}, set(), []
+
 
 def each(page: LookOnly, request: HttpRequest, rows: Iterable[Any], verb: Callable[[Any], object], done: str) -> None:
     """Call the verb on every chosen row, say how many it did, and why it refused the others."""

@@ -254,6 +254,21 @@ class TestChanges:
         assert admin_client.post(url, {"post": "yes"}).status_code == 302
         assert not Library.objects.exists()
 
+    def test_a_library_with_artists_and_health_of_its_own_is_removed_too(self, admin_client: Client) -> None:
+        library = make_library()
+        artist = make_artist("Mara Field", library=library)
+        HealthSnapshot.objects.create(library=library, total_artists=1, compliant_artists=1, score=90.0)
+        url = reverse("admin:artists_library_delete", args=[library.pk])
+        assert "Are you sure" in admin_client.get(url).content.decode()
+        assert admin_client.post(url, {"post": "yes"}).status_code == 302
+        assert not Library.objects.exists()
+        assert Artist.objects.filter(pk=artist.pk).exists()
+
+    def test_the_history_of_an_artist_is_all_of_it(self, admin_client: Client) -> None:
+        artist = make_artist("Mara Field")
+        response = admin_client.get(reverse("admin:artists_artist_history", args=[artist.pk]))
+        assert response.headers["Location"] == reverse("artists:history", args=[artist.pk])
+
     def test_a_library_without_its_folder_is_refused(self, admin_client: Client) -> None:
         body = {"name": "M", "path": "/nowhere", "type": "regular", "fs_watch": "0", "fs_poll_interval": "60"}
         response = admin_client.post(reverse("admin:artists_library_add"), body)
