@@ -22,6 +22,7 @@ from artists.nfo.document import (
     NfoAlbum,
 )
 from artists.nfo.elements import own_elements
+from artists.nfo.outline import MAX_BYTES
 from artists.nfo.repair import legal
 from artists.nfo.source import NfoSource, open_carefully
 from stillwater.errors import Unprocessable
@@ -51,7 +52,8 @@ def write_nfo(
     stays, in its order, after ours; so does the address after the root. Loose text between the elements does not.
     `lock_data`: True locks the artist for players, False does not; None leaves a lock that somebody else has written.
     `more_albums` are listed after the albums that the file lists.
-    Raises NfoNotMergeable for an existing file that is neither empty nor readable without loss.
+    Raises NfoNotMergeable for an existing file that is neither empty nor readable without loss, Unprocessable for a new
+    one that nobody would read any more.
     """
     source = _mergeable(existing or b"")
     root = etree.Element(ROOT) if source.root is None else source.root
@@ -61,7 +63,15 @@ def write_nfo(
     _replace(root, ours, kept=_locks_of_others(root) if lock_data is None else [])
     body = etree.tostring(root, encoding="unicode", with_tail=False)
     parts = (_DECLARATION, source.head, body, source.tail)
-    return ("\n".join(part for part in parts if part).replace("\r\n", "\n") + "\n").encode("utf-8")
+    text = "\n".join(part for part in parts if part).replace("\r\n", "\n") + "\n"
+    return _readable(text.encode("utf-8"))
+
+
+def _readable(data: bytes) -> bytes:
+    """Our own file, too large for ourselves, could never be brought up to date again."""
+    if len(data) > MAX_BYTES:
+        raise Unprocessable(f"it would be larger than {MAX_BYTES // 1024} KiB")
+    return data
 
 
 def same_but_for_stamp(a: bytes, b: bytes) -> bool:

@@ -117,6 +117,13 @@ class TestWriteBack:
         assert Operation.objects.get().warning == change.warning
         assert Artist.objects.get().biography == "New words."
 
+    def test_no_file_grows_larger_than_what_is_read(self, artist: Artist, nfo: Path) -> None:
+        change = set_field(artist, "biography", "x" * 2**20)
+        assert change.warning == "artist.nfo was not updated: it would be larger than 1024 KiB"
+        assert nfo.read_bytes() == FOREIGN
+        set_field(artist, "biography", "New words.")
+        assert "<biography>New words.</biography>" in nfo.read_text()
+
     def test_saving_over_replaces_it_and_keeps_its_bytes(self, artist: Artist, nfo: Path) -> None:
         nfo.write_bytes(b"<artist><name>Half")
         done = save_over(artist)
