@@ -27,18 +27,30 @@ STEP_SECONDS = 0.5
 REFRESH_SECONDS = 30.0
 MOUNTS = Path("/proc/self/mountinfo")
 
+Root = tuple[int, int]
+"""Device and number of a library's folder."""
+
 
 @dataclass(slots=True)
 class _Watched:
-    """One library under watch: what was wanted, and what works. `times`: its folders at the last look."""
+    """One library under watch: what was wanted, and what works. `times`: its folders at the last look.
+
+    `root`: which folder lay there when listening began; None for none.
+    """
 
     library_id: int
     path: str
     wanted: Plan
+    root: Root | None
     plan: Plan
     notices: Notices | None = None
     times: Times | None = None
     looked_at: float = 0.0
+
+    def still_does(self, library: Library, plan: Plan, root: Root | None) -> bool:
+        """A folder that was unmounted or made anew has to be listened to anew, though it is called the same."""
+        is_deaf = self.notices is not None and self.notices.is_deaf
+        return not is_deaf and (self.path, self.wanted, self.root) == (library.path, plan, root)
 
 
 @dataclass(slots=True)
@@ -99,13 +111,14 @@ class Watcher:
         if library.fs_notify_supported != supported:
             Library.objects.filter(pk=library.pk).update(fs_notify_supported=supported)
         plan = plan_for(library.fs_watch, library.fs_poll_interval, filesystem)
+        root = _root_at(library.path) if plan.notify else None
         present = self._watched.get(library.pk)
-        if present is not None and (present.path, present.wanted) == (library.path, plan):
+        if present is not None and present.still_does(library, plan, root):
             return
         self._drop(library.pk)
         if not (plan.notify or plan.poll_seconds):
             return
-        watched = _Watched(library.pk, library.path, plan, plan)
+        watched = _Watched(library.pk, library.path, plan, root, plan)
         self._watched[library.pk] = watched
         self._listen(watched, library, filesystem)
         self.pending.note(library.pk, None)
@@ -173,3 +186,11 @@ class Watcher:
         changed = [artist for artist in artists if scan_artist(artist)]
         if changed:
             scanning.start_fingerprints()
+
+
+def _root_at(path: str) -> Root | None:
+    try:
+        found = os.stat(on_disk(path))
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

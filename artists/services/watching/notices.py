@@ -1,5 +1,6 @@
 """The kernel's notices about a library's root and its artist folders, one level deep, through one descriptor."""
 
+import errno
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -25,20 +26,22 @@ _MASK = Mask(
     | InotifyConstants.IN_DONT_FOLLOW
 )
 _ONLY = CallbackId(1)
+_NO_MORE = frozenset({errno.ENOSPC, errno.EMFILE, errno.ENOMEM})
 
 
 class Notices:
     """Listens to one library. `start` raises OSError where it cannot, such as at the limit of watched folders.
 
-    `heard` is told where to look, `saw` what there was to see.
+    `heard` is told where to look, `saw` what there was to see. `is_deaf` once the root itself is gone or unmounted.
 
     watchdog's own observer would take a thread for each folder, or follow every album; its descriptor does neither.
     """
 
     def __init__(self, root: str, heard: Heard, saw: Saw = saw_nothing) -> None:
-        self.root = root
+        self.root = os.path.realpath(root)
         self.heard = heard
         self.saw = saw
+        self.is_deaf = False
         self._descriptor = InotifyFD()
         self._folders: dict[WatchDescriptor, str] = {}
 
@@ -50,7 +53,7 @@ class Notices:
                 names = [entry.name for entry in entries if entry.is_dir(follow_symlinks=False)]
             for name in names:
                 if not is_ignored_folder(name):
-                    self._watch(name)
+                    self._watch_if_possible(name)
         except OSError:
             self.stop()
             raise
@@ -68,12 +71,15 @@ class Notices:
                 if not event.is_directory and (event.is_close_write or event.is_moved_to):
                     self.saw(WRITTEN, f"{folder}/{name}")
         elif event.is_directory and not is_ignored_folder(name):
-            self._welcome(name, event)
+            self._follow(name, event)
+            if _is_ours(Path(self.root, name)):
+                return
             self.heard(None)
             self.saw(CREATED if event.is_create or event.is_moved_to else REMOVED, name)
 
     def on_watch_deleted(self, wd: WatchDescriptor) -> None:
         if self._folders.pop(wd, None) == "":
+            self.is_deaf = True
             self.heard(None)
 
     def on_queue_overflow(self) -> None:
@@ -85,10 +91,24 @@ class Notices:
         descriptor = self._descriptor.add_callback(os.fsencode(path), _MASK, self, _ONLY)
         self._folders[descriptor] = name
 
-    def _welcome(self, name: str, event: InotifyEvent) -> None:
-        if event.is_create or event.is_moved_to:
+    def _watch_if_possible(self, name: str) -> None:
+        """A folder that may not be read, or has just gone, is no reason not to watch the others."""
+        try:
+            self._watch(name)
+        except OSError as error:
+            if error.errno in _NO_MORE:
+                raise
+
+    def _follow(self, name: str, event: InotifyEvent) -> None:
+        """A folder that moves away keeps its watch in the kernel, and would be heard of under its old name."""
+        if event.is_moved_from:
+            left = [wd for wd, folder in self._folders.items() if folder == name]
+            for wd in left:
+                del self._folders[wd]
+            self._descriptor.remove_callbacks([(wd, _ONLY) for wd in left])
+        elif event.is_create or event.is_moved_to:
             try:
-                self._watch(name)
+                self._watch_if_possible(name)
             except OSError:
                 self.heard(None)
 
@@ -98,9 +118,13 @@ class Notices:
             return True
         if not name.lower().endswith((*EXTENSIONS, ".webp", NFO_NAME)) or name.startswith("."):
             return False
-        path = Path(self.root, folder, name)
-        try:
-            mtime_ns = path.stat().st_mtime_ns
-        except OSError:
-            mtime_ns = None
-        return not is_own_write(path, mtime_ns)
+        return not _is_ours(Path(self.root, folder, name))
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether one of our processes has just left it like this, or taken it away."""
+    try:
+        mtime_ns = path.stat().st_mtime_ns
+    except OSError:
+        mtime_ns = None
+    return is_own_write(path, mtime_ns)

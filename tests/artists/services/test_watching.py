@@ -1,5 +1,6 @@
 """Watching: which way works where, when a change is answered, and what the answer is."""
 
+import errno
 import os
 from pathlib import Path
 
@@ -14,10 +15,11 @@ from artists.services.watching.pending import LONGEST_SECONDS, MOST_FOLDERS, Pen
 from artists.services.watching.plans import Plan, filesystem_of, plan_for
 from artists.services.watching.polling import difference, folder_times
 from artists.watcher import REFRESH_SECONDS, Watcher
-from stillwater.files import write_file
+from stillwater.files import rename_folder, write_file
 from stillwater.models import Job
 from tests.artists.services.music import artist_folder, nfo, put
 
+KERNEL = notices.InotifyConstants
 MOUNTS = r"""
 22 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw
 30 22 0:40 / /mnt/my\040music rw,relatime - nfs4 server:/music rw
@@ -142,23 +144,70 @@ class TestNotices:
         self, listening: Notices, heard: list[str | None], tmp_path: Path
     ) -> None:
         put(tmp_path / "Mara Field" / "artist.nfo", b"<artist/>")
-        listening.on_event(self.event(2, "artist.nfo", notices.InotifyConstants.IN_CLOSE_WRITE))
+        listening.on_event(self.event(2, "artist.nfo", KERNEL.IN_CLOSE_WRITE))
         assert heard == ["Mara Field"]
 
     def test_our_own_write_is_not_heard(self, listening: Notices, heard: list[str | None], tmp_path: Path) -> None:
         write_file(tmp_path / "Mara Field" / "artist.nfo", b"<artist/>", root=tmp_path)
-        listening.on_event(self.event(2, "artist.nfo", notices.InotifyConstants.IN_MOVED_TO))
+        listening.on_event(self.event(2, "artist.nfo", KERNEL.IN_MOVED_TO))
         assert heard == []
 
     @pytest.mark.parametrize("name", ["song.flac", ".artist.nfo.tmp", "notes.txt"])
     def test_other_files_are_not_heard(self, listening: Notices, heard: list[str | None], name: str) -> None:
-        listening.on_event(self.event(2, name, notices.InotifyConstants.IN_CLOSE_WRITE))
+        listening.on_event(self.event(2, name, KERNEL.IN_CLOSE_WRITE))
         assert heard == []
 
     def test_a_folder_that_goes_concerns_the_library(self, listening: Notices, heard: list[str | None]) -> None:
-        mask = notices.InotifyConstants.IN_MOVED_FROM | notices.InotifyConstants.IN_ISDIR
+        mask = KERNEL.IN_MOVED_FROM | KERNEL.IN_ISDIR
         listening.on_event(self.event(1, "Mara Field", mask))
         assert heard == [None]
+
+    def test_our_own_renaming_of_a_folder_is_not_heard(
+        self, listening: Notices, heard: list[str | None], tmp_path: Path
+    ) -> None:
+        rename_folder(tmp_path / "Mara Field", tmp_path / "Field, Mara", root=tmp_path)
+        for name, way in (("Mara Field", KERNEL.IN_MOVED_FROM), ("Field, Mara", KERNEL.IN_MOVED_TO)):
+            listening.on_event(self.event(1, name, way | KERNEL.IN_ISDIR))
+        assert heard == []
+
+    def test_our_own_write_is_known_where_the_library_is_a_link_to_its_folder(
+        self, heard: list[str | None], tmp_path: Path
+    ) -> None:
+        (tmp_path / "disk" / "Mara Field").mkdir(parents=True)
+        (tmp_path / "music").symlink_to("disk")
+        listening = Notices(str(tmp_path / "music"), heard.append)
+        listening._folders[notices.WatchDescriptor(2)] = "Mara Field"
+        root = tmp_path / "music"
+        write_file(root / "Mara Field" / "artist.nfo", b"<artist/>", root=root)
+        listening.on_event(self.event(2, "artist.nfo", KERNEL.IN_MOVED_TO))
+        assert heard == []
+
+    def test_a_folder_that_moved_away_is_heard_no_more(self, listening: Notices, heard: list[str | None]) -> None:
+        listening.on_event(self.event(1, "Mara Field", KERNEL.IN_MOVED_FROM | KERNEL.IN_ISDIR))
+        heard.clear()
+        listening.on_event(self.event(2, "artist.nfo", KERNEL.IN_CLOSE_WRITE))
+        assert heard == []
+
+    def test_a_root_that_goes_leaves_it_deaf(self, listening: Notices, heard: list[str | None]) -> None:
+        assert not listening.is_deaf
+        listening.on_watch_deleted(notices.WatchDescriptor(1))
+        assert (listening.is_deaf, heard) == (True, [None])
+
+    def test_a_folder_that_may_not_be_read_is_no_reason_not_to_watch_the_others(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        def refuse(self: Notices, name: str) -> None:
+            if name == "Closed":
+                raise PermissionError(errno.EACCES, "Permission denied")
+            self._folders[notices.WatchDescriptor(len(self._folders))] = name
+
+        monkeypatch.setattr(Notices, "_watch", refuse)
+        for name in ("Mara Field", "Closed", "Ida Stone"):
+            (tmp_path / "music" / name).mkdir(parents=True)
+        listening = Notices(str(tmp_path / "music"), lambda _folder: None)
+        listening.start()
+        listening.stop()
+        assert sorted(listening._folders.values()) == ["", "Ida Stone", "Mara Field"]
 
     def test_lost_notices_concern_the_library(self, listening: Notices, heard: list[str | None]) -> None:
         listening.on_queue_overflow()
@@ -246,6 +295,27 @@ class TestWatcher:
         clock.now += REFRESH_SECONDS
         watcher.step()
         assert watcher._watched == {}
+
+    def test_a_root_that_was_made_anew_is_listened_to_anew(
+        self, watched: Library, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The kernel's notices cling to a folder, not to its name: an unmounted disk would be heard of no more."""
+        monkeypatch.setattr(Notices, "start", lambda _self: None)
+        Library.objects.update(fs_watch=1)
+        watcher, root = Watcher(clock), Path(watched.path)
+
+        def listening() -> Notices | None:
+            clock.now += REFRESH_SECONDS
+            watcher.step()
+            return watcher._watched[watched.pk].notices
+
+        first = listening()
+        assert listening() is first
+        root.rename(root.with_name("unplugged"))
+        root.mkdir()
+        second = listening()
+        assert second is not first
+        assert listening() is second
 
     def test_where_no_more_folders_can_be_watched_they_are_looked_at(
         self, watched: Library, clock: Clock, monkeypatch: pytest.MonkeyPatch
