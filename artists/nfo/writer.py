@@ -22,7 +22,7 @@ from artists.nfo.document import (
     NfoAlbum,
 )
 from artists.nfo.elements import own_elements
-from artists.nfo.outline import MAX_BYTES
+from artists.nfo.outline import MAX_BYTES, MAX_ELEMENTS
 from artists.nfo.repair import legal
 from artists.nfo.source import NfoSource, open_carefully
 from stillwater.errors import Unprocessable
@@ -64,13 +64,15 @@ def write_nfo(
     body = etree.tostring(root, encoding="unicode", with_tail=False)
     parts = (_DECLARATION, source.head, body, source.tail)
     text = "\n".join(part for part in parts if part).replace("\r\n", "\n") + "\n"
-    return _readable(text.encode("utf-8"))
+    return _readable(root, text.encode("utf-8"))
 
 
-def _readable(data: bytes) -> bytes:
+def _readable(root: etree._Element, data: bytes) -> bytes:
     """Our own file, too large for ourselves, could never be brought up to date again."""
     if len(data) > MAX_BYTES:
         raise Unprocessable(f"it would be larger than {MAX_BYTES // 1024} KiB")
+    if sum(1 for _ in root.iter("*")) > MAX_ELEMENTS:
+        raise Unprocessable(f"it would have more than {MAX_ELEMENTS} elements")
     return data
 
 

@@ -117,10 +117,21 @@ class TestWriteBack:
         assert Operation.objects.get().warning == change.warning
         assert Artist.objects.get().biography == "New words."
 
-    def test_no_file_grows_larger_than_what_is_read(self, artist: Artist, nfo: Path) -> None:
-        change = set_field(artist, "biography", "x" * 2**20)
-        assert change.warning == "artist.nfo was not updated: it would be larger than 1024 KiB"
+    @pytest.mark.parametrize(
+        ("field", "value", "why"),
+        [
+            ("biography", "x" * 2**20, "larger than 1024 KiB"),
+            ("genres", [str(number) for number in range(20_000)], "more than 20000 elements"),
+        ],
+    )
+    def test_no_file_grows_larger_than_what_is_read(
+        self, artist: Artist, nfo: Path, field: str, value: str | list[str], why: str
+    ) -> None:
+        change = set_field(artist, field, value)
+        assert change.warning is not None
+        assert why in change.warning
         assert nfo.read_bytes() == FOREIGN
+        set_field(artist, field, "")
         set_field(artist, "biography", "New words.")
         assert "<biography>New words.</biography>" in nfo.read_text()
 
