@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from artists.fields import BY_KEY
 from artists.models import Artist, MetadataChange, Operation
 from artists.services.collections import column_of
-from artists.services.echoes import typed_values, without_echoes
+from artists.services.echoes import typed_values, without_echoes, without_nonsense
 from artists.services.permission import permitted
 from artists.services.rows import Before, assign_values, finish, label_of
 from artists.services.values import clean
@@ -50,11 +50,11 @@ class _Applied:
 def bulk_apply(updates: Sequence[ArtistUpdate], *, source: str, group: UUID, summary: str = "Read from disk") -> int:
     """Apply each update to the row as it is now; returns how many artists changed in any column.
 
-    Fields obey the locks and are kept in the history; a value that fails its check, or that a person has replaced by
-    the stored one, is left out; other columns are facts and always written. Artists deleted meanwhile are passed by,
-    and updates that are out of date. The artists given show what is stored afterwards. One operation per artist with
-    changed fields, all in `group`, and one event `artists.updated` with the ids of a whole batch: who looked at each
-    artist for itself would make a scan crawl.
+    Fields obey the locks and are kept in the history; a value that fails its check, that a person has replaced by the
+    stored one, or that nobody understands where the stored one is understood, is left out (echoes.py); other columns
+    are facts and always written. Artists deleted meanwhile are passed by, and updates that are out of date. The
+    artists given show what is stored afterwards. One operation per artist with changed fields, all in `group`, and one
+    event `artists.updated` with the ids of a whole batch: who looked at each artist for itself would make a scan crawl.
     """
     count = 0
     for start in range(0, len(updates), AT_ONCE):
@@ -87,7 +87,7 @@ def _apply_some(updates: Sequence[ArtistUpdate], source: str, group: UUID, summa
         applied = [
             done
             for row, values in wanted
-            if (done := _applied(row, without_echoes(row, values, typed), source)).columns
+            if (done := _applied(row, without_echoes(row, without_nonsense(row, values), typed), source)).columns
         ]
         update_rows([(done.artist, done.columns) for done in applied])
         _record(applied, source, group, summary)

@@ -1,15 +1,20 @@
-"""Old values that come back in a file that somebody wrote from memory: a person's edit is not undone by them."""
+"""What a file states and must not replace what is stored: old values that come back in a file that somebody wrote from
+memory, so that a person's edit is not undone by them, and what nobody understands."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from artists.fields import BY_KEY
+from artists.matching.dates import parse_date
 from artists.models import Artist, MetadataChange
 from artists.services.permission import MANUAL
+
+_UNDERSTOOD = frozenset(key for key, field in BY_KEY.items() if field.kind in ("date", "choice"))
 
 Typed = dict[tuple[int, str], tuple[Any, Any]]
 
 NOTE = "artist.nfo states an earlier value of {}; what was typed here stays"
+NONSENSE = "artist.nfo states no {} that can be read; what is stored stays"
 
 
 def typed_values(rows: Iterable[tuple[Artist, Mapping[str, object]]]) -> Typed:
@@ -40,8 +45,27 @@ def without_echoes(artist: Artist, values: Mapping[str, object], typed: Typed) -
         for key, value in values.items()
         if (artist.pk, key) in typed and typed[artist.pk, key] == (value, getattr(artist, key))
     ]
-    left = {key: value for key, value in values.items() if key not in echoes}
-    if echoes and "scan_note" in left:
-        note = NOTE.format(", ".join(BY_KEY[key].label.lower() for key in echoes))
-        left["scan_note"] = "; ".join(filter(None, (note, str(left["scan_note"]))))[:500]
+    return _without(values, echoes, NOTE)
+
+
+def without_nonsense(artist: Artist, values: Mapping[str, object]) -> dict[str, object]:
+    """`values` without dates and genders that nobody understands, where what is stored can be understood."""
+    nonsense = [
+        key
+        for key, value in values.items()
+        if key in _UNDERSTOOD and value and not _makes_sense(key, value) and _makes_sense(key, getattr(artist, key))
+    ]
+    return _without(values, nonsense, NONSENSE)
+
+
+def _makes_sense(key: str, value: object) -> bool:
+    field = BY_KEY[key]
+    return parse_date(str(value)) is not None if field.kind == "date" else value in field.choices
+
+
+def _without(values: Mapping[str, object], keys: Collection[str], note: str) -> dict[str, object]:
+    left = {key: value for key, value in values.items() if key not in keys}
+    if keys and "scan_note" in left:
+        told = note.format(", ".join(BY_KEY[key].label.lower() for key in keys))
+        left["scan_note"] = "; ".join(filter(None, (told, str(left["scan_note"]))))[:500]
     return left

@@ -256,3 +256,29 @@ class TestOneFolder:
 
 def test_the_files_of_the_tests_are_old_enough_to_be_trusted() -> None:
     assert timezone.now().timestamp() - 10 > A_YEAR_AGO
+
+
+@pytest.mark.parametrize(
+    ("key", "stored", "stated", "kept"),
+    [
+        ("born", "1965-03-02", "0000-00-00", True),
+        ("died", "1999", "unknown", True),
+        ("disbanded", "2001-05", "Present", True),
+        ("gender", "female", "n/a", True),
+        ("born", "1965-03-02", "c. 1964 in London", False),
+        ("gender", "female", "Non-Binary", False),
+        ("gender", "", "agender", False),
+        ("born", "long ago", "before the war", False),
+    ],
+)
+def test_what_nobody_understands_replaces_nothing_that_is_understood(
+    root: Path, key: str, stored: str, stated: str, kept: bool
+) -> None:
+    folder = artist_folder(root, "Mara Field")
+    scan_libraries()
+    Artist.objects.update(**{key: stored})
+    put(folder / "artist.nfo", nfo("Mara Field", **{key: stated}), age=9)
+    scan_libraries()
+    artist = Artist.objects.get()
+    assert getattr(artist, key) == (stored if kept else stated.replace("Non-B", "non-b"))
+    assert ("that can be read; what is stored stays" in artist.scan_note) == kept
