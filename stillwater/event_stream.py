@@ -9,10 +9,12 @@ import time
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
 from django.db import close_old_connections
+from django.utils import timezone
 
 from stillwater import events
 from stillwater.errors import Unavailable
@@ -78,7 +80,7 @@ def _lines(last_id: int | None, wait: Callable[[float], None]) -> Generator[str,
     """
     newest = events.newest_id()
     position = newest if last_id is None else min(last_id, newest)
-    yield _message("connected", {"type": "connected", "title": "Connected", "data": {}}, position)
+    yield _message("connected", _body("connected", "Connected", timezone.now(), {}), position)
     silent = 0.0
     while True:
         rows = events.after(position)
@@ -107,14 +109,13 @@ def _messages(rows: list[Event]) -> Iterator[str]:
 
 
 def _envelope(row: Event, data: dict[str, Any]) -> dict[str, Any]:
-    """The contract's envelope: type, title, message, timestamp, data."""
-    return {
-        "type": row.name,
-        "title": events.TITLES[row.name],
-        "message": str(data.get("message", "")),
-        "timestamp": row.created_at.isoformat(),
-        "data": data,
-    }
+    return _body(row.name, events.TITLES[row.name], row.created_at, data)
+
+
+def _body(name: str, title: str, moment: datetime, data: dict[str, Any]) -> dict[str, Any]:
+    """The contract's envelope."""
+    message = str(data.get("message", ""))
+    return {"type": name, "title": title, "message": message, "timestamp": moment.isoformat(), "data": data}
 
 
 def _message(name: str, body: dict[str, Any], event_id: int) -> str:

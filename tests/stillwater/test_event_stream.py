@@ -70,6 +70,11 @@ class TestStream:
         said = told(None, never)
         assert [parsed(message)[:2] for message in said] == [(old.pk, "connected")]
 
+    def test_every_message_has_the_same_envelope_the_first_one_too(self) -> None:
+        Event.objects.create(name="scan.completed", payload={})
+        envelopes = [tuple(parsed(message)[2]) for message in told(0, never)]
+        assert envelopes == [("type", "title", "message", "timestamp", "data")] * 2
+
     def test_an_event_comes_with_its_id_and_the_envelope_of_the_contract(self) -> None:
         said = told(None, waits(lambda: make("scan.completed", scan_id="3", message="done")))
         number, name, body = parsed(said[1])
