@@ -66,6 +66,7 @@ urlpatterns = [
     path("reports/foreign-files/allowed/<int:pk>/forbid", foreign_files.forbid, name="forbid_foreign_file"),
     path("artists/<int:pk>", detail.detail, name="detail"),
     path("artists/<int:pk>/header", detail.head, name="header"),
+    path("artists/<int:pk>/facts/<slug:group>", detail.facts, name="facts"),
     path("artists/<int:pk>/lock", standing.lock, name="lock"),
     path("artists/<int:pk>/unlock", standing.unlock, name="unlock"),
     path("artists/<int:pk>/exclude", standing.leave_out, name="exclude"),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -12,6 +12,9 @@ from artists.queries.filters import ArtistFilter
 from artists.queries.listing import matching
 from artists.views import sections
 from artists.views.listing import Listing
+
+FACTS = ("about", "biography", "identifiers")
+"""The groups of fields, each a fragment of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,15 @@ def head(request: HttpRequest, pk: int) -> HttpResponse:
     artist = sections.the_artist(pk)
     context = {**sections.header(artist), **sections.standing(artist), **trail(artist, request.GET)}
     return sections.answer(request, artist, "header", context)
+
+
+@require_safe
+def facts(request: HttpRequest, pk: int, group: str) -> HttpResponse:
+    """One group of fields, for when somebody else changed one."""
+    if group not in FACTS:
+        raise Http404
+    artist = sections.the_artist(pk)
+    return sections.answer(request, artist, group, sections.facts(artist))
 
 
 def trail(artist: Artist, query: QueryDict) -> sections.Context:

@@ -6,8 +6,8 @@ const isTyping = (element) =>
 // What waits for an answer stays: the answer's events would be lost with it.
 const isWaiting = (element) => Boolean(element.querySelector(".htmx-request"));
 
-// A menu that somebody has open would close under the pointer.
-const isOpen = (element) => Boolean(element.querySelector("details[data-menu][open]"));
+// A menu that somebody has open would close under the pointer, reasons while they are read, a form with what was typed.
+const isOpen = (element) => Boolean(element.querySelector("details:is([data-menu], .why)[open], [data-field-form]"));
 
 // What can still be taken back where it was done stays until its time is over, or until somebody goes on.
 const isOffered = (element) => Boolean(element.querySelector("progress[data-countdown], .finding-gone:is(:focus, :focus-within)"));

@@ -34,6 +34,14 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   else if (!speaksForItself) say("error", reason(xhr));
 });
 
+// Who was signed out meanwhile is led to the sign-in page, but not away from what they were about to save.
+document.addEventListener("htmx:beforeOnLoad", (event) => {
+  const { xhr, requestConfig } = event.detail;
+  if (xhr.status !== 401 || (requestConfig.verb === "get" && !document.querySelector("[data-field-form]"))) return;
+  event.preventDefault();
+  if (requestConfig.triggeringEvent?.type !== "live") say("error", "You are signed out. Sign in in another tab, then do it again here.");
+});
+
 document.addEventListener("htmx:sendError", () => say("error", "The server cannot be reached. Nothing was changed."));
 document.addEventListener("htmx:timeout", () => say("error", "The server took too long to answer."));
 

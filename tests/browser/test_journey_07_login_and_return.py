@@ -1,6 +1,8 @@
 """Journey 7: after signing in one is where one wanted to be; guessing passwords is slowed down."""
 
 import re
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -37,6 +39,25 @@ def test_a_session_that_ends_under_an_open_list_leads_to_the_sign_in_page_and_ba
     expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
     sign_in(page, USERNAME, PASSWORD)
     expect(page.get_by_role("heading", level=1)).to_have_text("Artists")
+
+
+def test_what_was_typed_outlives_a_session_that_ended_meanwhile(
+    windows: Windows, spare: Callable[..., dict[str, Any]]
+) -> None:
+    page = windows.open("light")
+    page.goto(f"/artists/{spare()['id']}")
+    page.get_by_role("link", name="Edit origin").click()
+    page.locator("#edit-origin").fill("Written for an hour")
+    page.context.clear_cookies(name="session")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("#toasts")).to_contain_text("Sign in in another tab")
+    other = windows.tab(page)
+    other.goto("/login/")
+    sign_in(other, USERNAME, PASSWORD)
+    expect(other.get_by_role("heading", level=1)).to_have_text("Dashboard")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("#field-origin")).to_contain_text("Written for an hour")
+    expect(page.get_by_role("link", name="Edit origin")).to_be_visible()
 
 
 def test_nobody_is_sent_to_a_foreign_page(windows: Windows) -> None:

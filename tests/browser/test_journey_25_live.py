@@ -51,6 +51,24 @@ def test_eight_tabs_respond_over_one_stream_and_the_next_takes_it_over(
         expect(tab.locator("#history")).to_contain_text("Nobody heard of it at first.")
 
 
+def test_a_field_changed_in_another_tab_is_new_here_too_but_not_under_an_open_form(
+    windows: Windows, server: Server, spare: Callable[..., dict[str, Any]]
+) -> None:
+    artist = spare()
+    page = windows.open()
+    page.goto(f"/artists/{artist['id']}")
+    _write(server, artist, "Written elsewhere.")
+    expect(page.locator("#biography")).to_contain_text("Written elsewhere.")
+    page.get_by_role("link", name="Edit biography").click()
+    page.locator("#edit-biography").fill("Half a senten")
+    page.get_by_role("link", name="Skip to content").focus()
+    _write(server, artist, "Written over.")
+    expect(page.locator("#history")).to_contain_text("Written over.")
+    expect(page.locator("#edit-biography")).to_have_value("Half a senten")
+    page.locator("#edit-biography").press("Escape")
+    expect(page.locator("#biography")).to_contain_text("Written over.")
+
+
 def _write(server: Server, artist: dict[str, Any], words: str) -> None:
     server.rest.patch(f"/artists/{artist['id']}/fields/biography", value=words)
 
