@@ -22,6 +22,7 @@ class ScanResult:
     updated_artists: int = 0
     removed_artists: int = 0
     missing_artists: int = 0
+    unreadable_directories: int = 0
     total_directories: int = 0
     error: str = ""
     notes: list[str] = field(default_factory=list)
@@ -32,7 +33,7 @@ class ScanResult:
         if self.error:
             return self.error
         counts = {"new": self.new_artists, "changed": self.updated_artists, "missing": self.missing_artists}
-        counts["removed"] = self.removed_artists
+        counts |= {"removed": self.removed_artists, "could not be read": self.unreadable_directories}
         told = ", ".join(f"{count} {word}" for word, count in counts.items() if count)
         folders = f"{self.total_directories} folder{'' if self.total_directories == 1 else 's'}"
         return f"{folders}: {told or 'nothing changed'}"

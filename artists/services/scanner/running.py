@@ -114,6 +114,7 @@ class Scan:
 
     def _could_not_look(self, each: Visit, problems: Sequence[tuple[Sight, str]]) -> None:
         """Everything stored stays as it is, but for the note that says why."""
+        self.result.unreadable_directories += len(problems)
         for sight, problem in problems:
             self.result.notes.append(f"{sight.path}: {problem}")
             if sight.artist is not None:

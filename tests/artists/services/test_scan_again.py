@@ -282,3 +282,8 @@ def test_what_nobody_understands_replaces_nothing_that_is_understood(
     artist = Artist.objects.get()
     assert getattr(artist, key) == (stored if kept else stated.replace("Non-B", "non-b"))
     assert ("that can be read; what is stored stays" in artist.scan_note) == kept
+
+
+def test_a_scan_that_could_read_no_folder_says_so(root: Path, mara: Artist, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(looking, "list_folder", lambda _path: FolderListing(problem="permission denied"))
+    assert scan_libraries().message == "1 folder: 1 could not be read"
