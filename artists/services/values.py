@@ -9,12 +9,14 @@ from artists.fields import BY_KEY, ArtistField
 from artists.matching.dates import validate_date
 from artists.matching.similarity import refusable_key
 from artists.models import Artist
+from artists.nfo.mbid import first_mbid
 from stillwater.errors import Invalid
 
 Value = str | list[str]
 
 _LIMITS: dict[str, int | None] = {key: getattr(Artist._meta.get_field(key), "max_length", None) for key in BY_KEY}
 """The most characters that the column of a field takes."""
+_PAGE_OF_ARTIST = re.compile(r"\s*(https?://)?([\w-]+\.)?musicbrainz\.org/artist/", re.IGNORECASE)
 _BREAKS = re.compile(r"[\r\n\t\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 
@@ -42,14 +44,21 @@ def clean(key: str, value: object) -> Value:
 
 
 def clean_by_hand(key: str, value: object) -> Value:
-    """The same for what a person typed; a date that nobody could read is refused with a hint. Raises Invalid."""
-    cleaned = clean(key, value)
+    """The same for what a person typed; a date that nobody could read is refused with a hint. Raises Invalid.
+
+    The address of an artist's page at MusicBrainz, as people copy it, stands for the ID in it.
+    """
+    cleaned = clean(key, _pasted(value) if known_field(key).kind == "mbid" else value)
     if BY_KEY[key].kind == "date" and isinstance(cleaned, str):
         try:
             return validate_date(cleaned)
         except ValueError as error:
             raise Invalid(f"{key}: {error}", key) from error
     return cleaned
+
+
+def _pasted(value: object) -> object:
+    return first_mbid(value) if isinstance(value, str) and _PAGE_OF_ARTIST.match(value) else value
 
 
 def one_line(text: str) -> str:
@@ -100,7 +109,7 @@ def _printable(text: str, keep: str = "") -> str:
 
 def _of_fitting_length(field: ArtistField, text: str) -> str:
     limit = _LIMITS[field.key]
-    if limit is not None and len(text) > limit:
+    if limit is not None and len(text) > limit and field.kind != "mbid":
         raise Invalid(f"{field.key} is longer than {limit} characters", field.key)
     return text
 

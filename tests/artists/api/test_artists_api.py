@@ -12,6 +12,7 @@ from tests.builders import make_artist, make_image, make_library
 
 pytestmark = pytest.mark.django_db
 V1 = "/api/v1"
+MBID = "2cbb0d4e-8a57-4b0b-9a31-6d0f6a1d9e11"
 
 
 @pytest.fixture
@@ -106,11 +107,21 @@ class TestFields:
     @pytest.mark.parametrize(
         ("field", "value", "error"),
         [("nonsense", "x", "unknown field"), ("name", "  ", "name must not be blank"),
-         ("musicbrainz_id", "x", "musicbrainz_id must be a UUID")],
+         ("musicbrainz_id", "x", "musicbrainz_id must be a UUID"),
+         ("musicbrainz_id", f"https://musicbrainz.org/release/{MBID}", "musicbrainz_id must be a UUID")],
     )  # fmt: skip
     def test_what_is_wrong_is_said(self, api: Client, artist: Artist, field: str, value: str, error: str) -> None:
         answer = send(api, "PATCH", f"/artists/{artist.pk}/fields/{field}", {"value": value})
         assert (answer.status_code, answer.json()["error"]) == (400, error)
+
+    @pytest.mark.parametrize(
+        "typed", [f"https://musicbrainz.org/artist/{MBID}", f" beta.MusicBrainz.org/artist/{MBID}/tags"]
+    )
+    def test_the_page_of_an_artist_at_musicbrainz_stands_for_its_id(
+        self, api: Client, artist: Artist, typed: str
+    ) -> None:
+        answer = send(api, "PATCH", f"/artists/{artist.pk}/fields/musicbrainz_id", {"value": typed})
+        assert (answer.status_code, answer.json()["value"]) == (200, MBID)
 
     def test_refusals(self, api: Client, artist: Artist) -> None:
         path = f"/artists/{artist.pk}/fields"

@@ -162,7 +162,7 @@ class TestFolder:
     @pytest.mark.parametrize(
         ("name", "status", "reason"),
         [
-            ("a/b", 422, "slash"),
+            ("a/b", 422, "Windows and network shares"),
             ("Mara Field", 422, "already has this name"),
             ("Taken", 409, "already exists"),
         ],
