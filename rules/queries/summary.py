@@ -101,7 +101,7 @@ def _clean_counts() -> dict[str, int]:
 
 
 def _fixable(label: str) -> Figure:
-    return _counted(label, fixable=True, note="without asking anybody")
+    return _counted(label, fixable=True, note="nobody has to choose")
 
 
 def _yours(label: str) -> Figure:

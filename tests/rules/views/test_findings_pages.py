@@ -132,7 +132,7 @@ class TestOfArtist:
     def test_without_scripts_it_is_a_page(self, admin_client: Client) -> None:
         artist = make_artist("Mara")
         assert (
-            "<h1>Findings of Mara</h1>"
+            "<h1>Findings of <bdi>Mara</bdi></h1>"
             in admin_client.get(reverse("rules:artist_findings", args=[artist.pk])).content.decode()
         )
 

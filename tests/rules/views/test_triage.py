@@ -84,6 +84,13 @@ class TestTheOrder:
         Violation.objects.update(status=Status.RESOLVED)
         assert "Nothing waits" in admin_client.get(TRIAGE, {"status": "resolved"}).content.decode()
 
+    @pytest.mark.usefixtures("three")
+    def test_a_filter_that_hides_everything_is_named_as_the_reason(self, admin_client: Client) -> None:
+        page = admin_client.get(TRIAGE, {"search": "nobody at all"}).content.decode()
+        assert "No finding matches" in page
+        assert "Nothing waits" not in page
+        assert f'href="{TRIAGE}"' in page
+
 
 class TestDeciding:
     def test_a_dismissal_leads_to_the_next_and_back(self, admin_client: Client, three: list[Violation]) -> None:
