@@ -94,7 +94,9 @@ def _database() -> dict[str, object]:
             "transaction_mode": "IMMEDIATE",
             "init_command": (
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
-                "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32000; PRAGMA mmap_size=134217728;"
+                "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32000; PRAGMA mmap_size=134217728; "
+                # 16 MB: else many writes in a row copy the same pages into the database again and again.
+                "PRAGMA wal_autocheckpoint=4000;"
             ),
         },
         "CONN_MAX_AGE": None,
