@@ -22,7 +22,10 @@ FAILED, STOPPED = 1, 130
 
 
 class Command(BaseCommand):
-    help = "Scans the libraries. Exit code 1: nothing was scanned, or a library was left alone because it looks unwell."
+    help = (
+        "Scans the libraries. Exit code 1: nothing was scanned, no folder could be read, or a library was left alone "
+        "because it looks unwell."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("path", nargs="?", help="a music folder; it becomes a library if it is none yet")
@@ -46,7 +49,7 @@ class Command(BaseCommand):
             self.stderr.write("\nStopped. Scan again to go on.")
             sys.exit(STOPPED)
         self._tell(result, as_json=options["json"])
-        if result.error or self._stopped(libraries):
+        if result.error or result.saw_nothing or self._stopped(libraries):
             sys.exit(FAILED)
 
     def _library(self, path: str) -> Library:

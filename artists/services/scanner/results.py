@@ -28,6 +28,11 @@ class ScanResult:
     notes: list[str] = field(default_factory=list)
 
     @property
+    def saw_nothing(self) -> bool:
+        """There are folders, and none of them could be read."""
+        return 0 < self.total_directories == self.unreadable_directories
+
+    @property
     def message(self) -> str:
         """One line for the jobs dock."""
         if self.error:

@@ -8,6 +8,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from artists.models import Artist, ArtistImage, Library
+from artists.services.scanner import looking
+from artists.services.scanner.walking import FolderListing
 from tests.artists.services.music import artist_folder
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +52,17 @@ def test_an_unwell_library_exits_with_1_and_loses_nothing(root: Path) -> None:
         scan()
     assert ended.value.code == 1
     assert Artist.objects.count() == 1
+
+
+def test_when_no_folder_can_be_read_it_exits_with_1_and_loses_nothing(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scan(str(root))
+    monkeypatch.setattr(looking, "list_folder", lambda _path: FolderListing(problem="permission denied"))
+    with pytest.raises(SystemExit) as ended:
+        scan()
+    assert ended.value.code == 1
+    assert Artist.objects.get().missing_since is None
 
 
 def test_without_any_library_it_exits_with_1(db: None) -> None:
