@@ -37,7 +37,8 @@ def _execute(arguments: Sequence[str]) -> None:
         sys.unraisablehook = lambda _: None  # rows half read complain when Django has closed the database
         raise
     finally:
-        sys.stdout.flush()
+        if sys.stdout is not None:  # a service may start us without one
+            sys.stdout.flush()
 
 
 def _sentence(error: Exception) -> str:

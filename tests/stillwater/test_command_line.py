@@ -123,3 +123,17 @@ def _left_by_its_reader() -> BinaryIO:
     reader, writer = os.pipe()
     os.close(reader)
     return open(writer, "wb")
+
+
+def test_a_command_that_prints_nothing_needs_no_output(tmp_path: Path) -> None:
+    """A service may start us with it closed."""
+    command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
+    done = subprocess.run(
+        ["sh", "-c", 'exec "$@" >&-', "sh", *command],
+        cwd=ROOT,
+        env={**os.environ, "STILLWATER_DATA": str(tmp_path)},
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
