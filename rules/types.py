@@ -16,6 +16,7 @@ Row = Mapping[str, Any]
 """The facts that a sentence or a judge asked for, by column."""
 
 RANKS = {Severity.ERROR.value: 3, Severity.WARNING.value: 2, Severity.INFO.value: 1}
+SEVERITY_OF_RANK = {rank: name for name, rank in RANKS.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,10 +58,6 @@ MODULES = (
 ALL_STYLES, ALL_MODULES = "css/all.css", "js/all.js"
 
 
-def joined_styles(sheets: Iterable[str]) -> str:
-    return "\n".join(sheets)
-
-
 def joined_modules(modules: Iterable[str]) -> str:
     """Each in a block, which keeps its names to itself as its own file did."""
     return "\n".join(f"{{\n{module}\n}}" for module in modules)

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-from stillwater.front_end import ALL_MODULES, ALL_STYLES, MODULES, STYLES, joined_modules, joined_styles
+from stillwater.front_end import ALL_MODULES, ALL_STYLES, MODULES, STYLES, joined_modules
 
 
 class Storage(CompressedManifestStaticFilesStorage):
@@ -19,7 +19,7 @@ class Storage(CompressedManifestStaticFilesStorage):
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
         """Joins what every page loads, then gives all files their hashed names."""
         if not dry_run:
-            self._join(ALL_STYLES, STYLES, joined_styles)
+            self._join(ALL_STYLES, STYLES, "\n".join)
             self._join(ALL_MODULES, MODULES, joined_modules)
             paths |= {name: (self, name) for name in (ALL_STYLES, ALL_MODULES)}
         yield from super().post_process(paths, dry_run, **options)

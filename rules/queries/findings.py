@@ -17,7 +17,7 @@ from artists.models import Artist, Membership
 from artists.queries.filters import of_artists_called
 from rules.catalogue import RULES
 from rules.models import ACTIVE, Severity, Status, Violation
-from rules.types import RANKS
+from rules.types import RANKS, SEVERITY_OF_RANK
 from stillwater.errors import Invalid, NotFound
 from stillwater.numbers import whole_number
 from stillwater.remembered import until_written
@@ -41,9 +41,8 @@ WAITING = Q(waiting=_YES) & ~EXCLUDED
 """Findings that somebody should do something about."""
 _FIXABLE = [rule.id for rule in RULES if rule.fixable]
 _OF_CATEGORY = {name: [rule.id for rule in RULES if rule.category == name] for name in CATEGORIES}
-_RANKED = {rank: name for name, rank in RANKS.items()}
 _OF_A_RANK = f'(SELECT COUNT(*) FROM "{Violation._meta.db_table}" WHERE "waiting" = 1 AND "rank" = {{}})'  # noqa: S608
-_COUNTED = f"SELECT {', '.join(_OF_A_RANK.format(rank) for rank in _RANKED)}"
+_COUNTED = f"SELECT {', '.join(_OF_A_RANK.format(rank) for rank in SEVERITY_OF_RANK)}"
 MAX_SEARCH = 256
 _WORDS = {"error": "error", "warning": "warning", "info": "hint"}
 
@@ -148,10 +147,10 @@ def counts() -> Counts:
     """
     with connection.cursor() as cursor:
         cursor.execute(_COUNTED)
-        found = Counter(dict(zip(_RANKED, cursor.fetchone(), strict=True)))
+        found = Counter(dict(zip(SEVERITY_OF_RANK, cursor.fetchone(), strict=True)))
     ignored = Violation.objects.order_by().filter(EXCLUDED, status__in=ACTIVE).values_list("rank")
     found.subtract(dict(ignored.annotate(count=Count("pk"))))
-    return Counts(**{name: max(found[rank], 0) for rank, name in _RANKED.items()})
+    return Counts(**{name: max(found[rank], 0) for rank, name in SEVERITY_OF_RANK.items()})
 
 
 def badge_count() -> int:

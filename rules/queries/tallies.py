@@ -8,11 +8,10 @@ from django.db.models import Count
 from rules.catalogue import BY_ID
 from rules.models import Violation
 from rules.queries.findings import FindingFilter, one_of
-from rules.types import RANKS
+from rules.types import SEVERITY_OF_RANK
 from stillwater.remembered import until_written
 
 GROUPS = ("artist", "rule", "severity", "category")
-_RANKED = {rank: name for name, rank in RANKS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,7 @@ class Tally:
 
     @property
     def severity(self) -> str:
-        return _RANKED[self.rank]
+        return SEVERITY_OF_RANK[self.rank]
 
     @property
     def category(self) -> str:
@@ -50,6 +49,14 @@ def tallies(wanted: FindingFilter) -> list[Tally]:
     return [Tally(*row) for row in rows.annotate(count=Count("pk")).values_list("rank", "rule", "count")]
 
 
+def tallied(by: str, wanted: FindingFilter) -> Counter[str]:
+    """The same summed by one attribute of `Tally`: rule, severity or category. Raises Invalid."""
+    counts: Counter[str] = Counter()
+    for tally in tallies(wanted):
+        counts[getattr(tally, by)] += tally.count
+    return counts
+
+
 def grouped(by: str, wanted: FindingFilter | None = None) -> list[Group]:
     """How many findings each artist, rule, severity or category has; the largest group first. Raises Invalid."""
     one_of("group_by", by, GROUPS)
@@ -64,10 +71,7 @@ def _by_artist(wanted: FindingFilter) -> list[Group]:
 
 
 def _summed(by: str, wanted: FindingFilter) -> list[Group]:
-    counts: Counter[str] = Counter()
-    for tally in tallies(wanted):
-        counts[getattr(tally, by)] += tally.count
-    groups = [Group(key, _label(by, key), count) for key, count in counts.items()]
+    groups = [Group(key, _label(by, key), count) for key, count in tallied(by, wanted).items()]
     return sorted(groups, key=lambda group: (-group.count, group.label))
 
 

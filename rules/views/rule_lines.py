@@ -1,6 +1,5 @@
 """A rule as the pages show it, and the state of the checks: what reading and changing rules share."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +10,7 @@ from rules.fixes.registry import FIXES
 from rules.forms import MODE_WORDS, SEVERITY_WORDS, RuleForm
 from rules.queries.explanation import thresholds
 from rules.queries.findings import FindingFilter, total
-from rules.queries.tallies import tallies
+from rules.queries.tallies import tallied
 from rules.services.rules import RuleState
 from rules.tasks import is_running, last_run, next_evaluation_at
 
@@ -36,9 +35,7 @@ class RuleLine:
 
 def lines(states: Iterable[RuleState]) -> list[RuleLine]:
     """Each with the number of its findings that wait for something."""
-    counts: Counter[str] = Counter()
-    for tally in tallies(FindingFilter()):
-        counts[tally.rule] += tally.count
+    counts = tallied("rule", FindingFilter())
     return [RuleLine(state, counts[state.rule.id], RuleForm(state)) for state in states]
 
 
